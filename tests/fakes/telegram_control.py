@@ -114,7 +114,8 @@ class Control(Reacting):
         it (privacy mode).
 
         `sender_chat` speaks instead of a person: the group itself (an anonymous admin), its linked
-        channel (an automatic forward), or another channel. In a channel the user does not show.
+        channel (an automatic forward where there is no user, else what an admin writes as it), or
+        another channel. In a channel the user does not show.
         With a `file` (its name and its bytes, so many of them `announced`) or a `picture` the text is
         its caption. `behind` is the address to which the whole text is linked.
         """
@@ -137,7 +138,7 @@ class Control(Reacting):
             message.document = self.file(*file, announced)
         if picture:
             message.photo = {"file_id": f"photo-{message.id}", "file_unique_id": f"of-{message.id}"}
-        if sender_chat and sender_chat is chat.linked:
+        if message.sender is TELEGRAM:
             message.extra = {"is_automatic_forward": True}
         return self._show(message)
 
@@ -249,7 +250,8 @@ class Control(Reacting):
             return user, None
         if sender is chat:
             return ANONYMOUS, sender
-        return (TELEGRAM if sender is chat.linked else CHANNEL_BOT), sender
+        forwarded = user is None and sender is chat.linked
+        return (TELEGRAM if forwarded else CHANNEL_BOT), sender
 
     def _show(self, message: Message, prefix: str = "") -> Json | None:
         kind = "channel_post" if message.chat.kind == "channel" else "message"

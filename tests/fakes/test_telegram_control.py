@@ -53,7 +53,8 @@ async def test_hidden_admins_and_channels_speak_through_a_chat(
     group.linked = channel
 
     for sender in (group, channel, other):
-        telegram.say(group, owner, "/subscribe", sender_chat=sender)
+        user = None if sender is channel else owner
+        telegram.say(group, user, "/subscribe", sender_chat=sender)
     telegram.say(channel, owner, "/subscribe")
     heard = await news(telegram, bot)
     anonymous, forwarded, posing = (update.message for update in heard[:3])

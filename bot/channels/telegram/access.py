@@ -108,6 +108,15 @@ def line_of(
     return None
 
 
+def wants_nothing(message: Message) -> bool:
+    """Whether nobody has written the message to be answered: Telegram has forwarded it out of the
+    linked channel, where it was heard already; or another bot writes, which would answer us again.
+    """
+    user = message.from_user
+    by_bot = user is not None and user.is_bot and message.sender_chat is None
+    return by_bot or bool(message.is_automatic_forward)
+
+
 def said_in(message: Message) -> str:
     """The words of the message, or those under its picture, with the addresses of papers that stand
     behind words; the name of a PDF without words that is called by a paper's id."""

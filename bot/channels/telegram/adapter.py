@@ -21,6 +21,7 @@ from bot.channels.telegram.access import (
     names_nobody,
     said_in,
     topic_of,
+    wants_nothing,
 )
 from bot.channels.telegram.answering import Answer, to_answer
 from bot.channels.telegram.askers import Askers
@@ -113,7 +114,7 @@ class Adapter:
                 if message.migrate_to_chat_id:
                     there = ChatKey(self._account, str(message.chat.id))
                     await self._membership.all_moved(there, str(message.migrate_to_chat_id))
-                else:
+                elif not wants_nothing(message) or message.forum_topic_edited:
                     await self._said(message, end_turn)
 
     def _is_old(self, update: Update) -> bool:

@@ -202,6 +202,30 @@ async def test_a_button_of_a_message_that_is_gone(stage):
     )
 
 
+async def test_nobody_answers_a_bot_nor_a_post_twice(stage):
+    """Two bots would answer each other for ever; and Telegram shows a channel's posts, which we
+    hear there, in its discussion group again."""
+    owner = stage.telegram.user()
+    group, channel = stage.telegram.group(owner), stage.telegram.channel(owner)
+    group.linked = channel
+    robot = stage.telegram.user("Robot", username="some_bot")
+    robot.is_bot = True
+    stage.telegram.join(group, robot)
+    listed = await stage.says(group, owner, "/date 2026-02-05")
+    before = len(stage.telegram.messages(group))
+    name = f"@{stage.telegram.bot.username}"
+    for text in ("/help", f"/help{name}", f"{name} hello", "3"):
+        stage.telegram.say(group, robot, text, reply_to=listed if text == "3" else None)
+    stage.telegram.say(group, None, "/subscribe 08:30", sender_chat=channel)
+    await stage.quiet()
+    assert len(stage.telegram.messages(group)) == before
+    assert (await stage.known(group)).subscribed_at is None
+
+    assert (await stage.says(channel, owner, "/subscribe 08:30")).text.startswith("Done:")
+    written = await stage.says(group, owner, "/subscribe 08:30", sender_chat=channel)
+    assert written.text.startswith("Done:")
+
+
 async def test_what_is_not_for_us_is_not_answered(stage):
     owner, admin = stage.telegram.user(), stage.telegram.user()
     group = stage.telegram.group(owner, bot="administrator")  # so that it hears everything

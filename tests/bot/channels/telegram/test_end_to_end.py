@@ -306,7 +306,7 @@ async def test_who_may_subscribe_a_group(stage):
     assert await said(owner) == "Done:"
     assert await said(admin) == "Already"
     assert await said(None, sender_chat=group) == "Already"
-    assert await said(None, sender_chat=linked) == "Already"
+    assert await said(owner, sender_chat=linked) == "Already"
     assert await said(max_) == "/subscribe"
     assert await said(max_, sender_chat=other) == "/subscribe"
 

@@ -87,7 +87,7 @@ async def test_in_company_each_has_a_vote_and_no_button_tells_it(tmp_path: Path)
             assert set(await votes(stage, group)) == expected
         # Nor is a person anybody who speaks as a channel of theirs, or as the one that is linked.
         own, group.linked = stage.telegram.channel(max_, "Own"), stage.telegram.channel(olga)
-        for user, speaks in ((max_, own), (None, group.linked)):
+        for user, speaks in ((max_, own), (olga, group.linked)):
             for expected in (cast | {("", True)}, cast):
                 await stage.says(group, user, "/like 3 2026-02-05", sender_chat=speaks)
                 assert set(await votes(stage, group)) == expected

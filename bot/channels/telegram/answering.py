@@ -34,7 +34,7 @@ async def follow(
 ) -> None:
     """Send, following a chat that moved; who is gone is noted, other refusals are logged.
 
-    None of that is told to the person: it is not their problem.
+    Messages have other ids where the chat moved: of the same there may be another one. None of that is told to the person: it is not their problem.
     """
     try:
         try:
@@ -79,7 +79,10 @@ class Answer:
 
         async def send(key: ChatKey) -> None:
             there, self._there = self._there, ()
-            shown = await self._outbox.show(key, view, there, reply_to=self._reply_to)
+            reply_to = self._reply_to
+            if key != self._key:
+                there, reply_to = (), None
+            shown = await self._outbox.show(key, view, there, reply_to=reply_to)
             for each in there:
                 if each not in shown:
                     # Telegram would not let it become the answer, which is a message of its own.
@@ -89,6 +92,8 @@ class Answer:
 
     async def _show_meanwhile(self, view: View) -> None:
         async def send(key: ChatKey) -> None:
+            if key != self._key:
+                return  # the answer is enough there
             shown = await self._outbox.show(
                 key, view, self._there, reply_to=self._reply_to, patience=PATIENCE
             )
@@ -108,11 +113,14 @@ class Turned(Answer):
 
     async def show(self, view: View) -> None:
         """Let the message become the answer."""
-        await follow(
-            self._outbox.membership,
-            self._key,
-            lambda key: self._outbox.turn(key, self._message_id, view, self._folded),
-        )
+
+        async def send(key: ChatKey) -> None:
+            if key == self._key:
+                await self._outbox.turn(key, self._message_id, view, self._folded)
+            else:
+                await self._outbox.say(key, view)
+
+        await follow(self._outbox.membership, self._key, send)
 
     async def _show_meanwhile(self, view: View) -> None:
         await self.show(view)

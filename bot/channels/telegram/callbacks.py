@@ -215,12 +215,13 @@ class Callbacks:
 
     async def _rename(self, key: ChatKey, message: Message, view: views.View) -> None:
         """Let the buttons under the message be called what the view says."""
+
+        async def rename(there: ChatKey) -> None:
+            if there == key:
+                await self._outbox.rename(key, message, view.renamed)
+
         if view.renamed:
-            await follow(
-                self._outbox.membership,
-                key,
-                lambda key: self._outbox.rename(key, message, view.renamed),
-            )
+            await follow(self._outbox.membership, key, rename)
 
 
 def _is_a_word(view: views.View, action: Action | None) -> bool:

@@ -162,6 +162,20 @@ async def test_a_group_that_moves_unheard_is_followed(stage):
 COMMAND = [{"type": "bot_command", "offset": 0, "length": 5}]
 
 
+async def test_an_answer_that_follows_a_group_replies_to_nothing_else_there(stage):
+    owner = stage.telegram.user()
+    group = await subscribed(stage, stage.telegram.group(owner, kind="group"), owner)
+    (list_,) = await stage.asked(group, owner, "/date 2026-02-05")
+    new = stage.telegram.migrate(group)
+    while new.last_id < list_.id:  # messages there are counted anew
+        stage.telegram.store(new, sender=owner, text="hello")
+    await stage.presses(list_, owner, "3")
+
+    [answer] = stage.telegram.messages(new)
+    assert answer.text.startswith("3. HY3D-Bench")
+    assert answer.reply_to is None
+
+
 @pytest.mark.parametrize("heard", [True, False])
 async def test_a_group_that_moves_while_it_waits_gets_its_list_at_once(stage, heard):
     owner = stage.telegram.user()

@@ -44,10 +44,16 @@ GONE = {
     10003: NOT_FOUND,
     50001: NO_RIGHTS,
     50007: "blocked",
+    50009: NO_RIGHTS,  # the server wants to know more of us than it does
     50013: NO_RIGHTS,
     50083: "topic_closed",
     160005: "topic_closed",
+    50278: "blocked",  # no server in common any more
 }
+# Codes that say something of Discord, or of us, and nothing of the message: it opens no more
+# conversations, takes no messages for a while, has switched something off, wants less of it, has no
+# index yet, is overloaded.
+NOT_NOW = frozenset((40003, 40004, 40006, 40062, 110000, 130000))
 # Discord's code for a channel that holds no messages, such as a forum.
 NO_TEXT = 50008
 NONCE = 25  # characters Discord takes
@@ -299,6 +305,9 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     if error.status in (403, 404) and code < LEAST_CODE:
         # These are not Discord's words, but those of something on the way to it.
         return Unsent(str(error.status))
+    if error.status == 403 or code in NOT_NOW:
+        # A message that is not liked is a bad request: this is about who sends it.
+        return Unsent(f"{code}: {error.text}"[:200])
     return Rejected(f"{code}: {error.text}"[:200])
 
 

@@ -129,6 +129,7 @@ async def test_refusals_say_what_to_do(discord, sender):
         ("lost", (Uncertain, "ServerDisconnectedError")),
         ("403", (Unsent, "403")),
         ("403:50013", (Gone, "no_rights")),
+        ("403:50278", (Gone, "blocked")),
         ("404:10003", (Gone, "not_found")),
     ):
         kinds = [kind]
@@ -163,3 +164,13 @@ async def test_a_message_sent_in_part_is_in_doubt(discord, sender):
     await sender.send(long, plain=True)
 
     assert "".join(message.text for message in discord.messages(channel)).count("word") == 600
+
+
+@pytest.mark.parametrize("kind", ["403:40333", "403:40004", "403:20026", "400:40006", "400:130000"])
+async def test_what_is_no_word_on_the_message_leaves_it_owed(discord, sender, kind):
+    channel = discord.guild(discord.user()).system_channel
+    discord.fail(str(channel.id), kind)
+
+    error, reason = await refusal(sender, channel)
+    assert error is Unsent
+    assert reason.startswith(kind.split(":")[1])

@@ -154,8 +154,10 @@ class Steering:
         exported = Exported(
             interests=board.interests, muted=board.muted, liked=liked, disliked=disliked
         )
+        refused = request.t.t("chat.files_refused")
+        enclosed = Enclosed(FILE, write_export(exported), refused)
         view = views.text_view(request.t, "interests.exported")
-        return dataclasses.replace(view, enclosed=Enclosed(FILE, write_export(exported)))
+        return dataclasses.replace(view, enclosed=enclosed)
 
     async def keep(self, request: Request, interests: Sequence[Interest], outcome: Outcome) -> None:
         """The chat wants these too, as far as there is room; the outcome says so. Raises

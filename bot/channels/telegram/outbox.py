@@ -22,22 +22,21 @@ from telegram.error import BadRequest
 from bot.channels.telegram.files import document_to
 from bot.channels.telegram.markup import web_address
 from bot.channels.telegram.render import Part, body, render
-from bot.channels.telegram.sender import message_to, translated
+from bot.channels.telegram.sender import NO_RIGHTS, QUIET, message_to, translated
 from bot.channels.telegram.typing import Typing
 from bot.channels.telegram.wire import edit, send, send_file
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
-from bot.chat.views import Button, Item, View, topic_gone_view
+from bot.chat.views import Button, Item, View, sentences, topic_gone_view
 from bot.chat.views.model import Enclosed
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
-from core.delivery import DeliveryError, Limited, Rejected, Unsent
+from core.delivery import DeliveryError, Gone, Limited, Rejected, Unsent
 from locales import Translator
 
 log = structlog.get_logger()
 
-QUIET = LinkPreviewOptions(is_disabled=True)
 # Characters that the answer to a button takes; the Bot API counts them as UTF-16 at most.
 TOAST = 200
 # Seconds between the tries to answer a pressed button. Somebody looks at it, and Telegram forgets
@@ -210,7 +209,8 @@ class Outbox:
     async def _send_file(
         self, key: ChatKey, part: Part, enclosed: Enclosed, reply_to: int | None
     ) -> str:
-        """Send the part with that file; the new message's id."""
+        """Send the part with that file; the new message's id. Where files are not allowed, it is
+        said that they are not: words may be."""
 
         async def post() -> str:
             message = message_to(key, part.text, _markup(part), plain=False)
@@ -221,11 +221,18 @@ class Outbox:
             with translated():
                 return await send_file(self.bot, document_to(message, enclosed))
 
-        return await self._dispatcher.reply(key, post)
+        try:
+            return await self._dispatcher.reply(key, post)
+        except (Gone, Rejected) as refused:
+            if isinstance(refused, Gone) and refused.reason != NO_RIGHTS:
+                raise
+            log.info("a file was refused", chat=key.chat_id, reason=refused.reason)
+            (instead,) = render(sentences([enclosed.refused]))
+            return await self._send(key, instead, reply_to, None)
 
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> str:
         message = message_to(key, part.text, _markup(part), plain=plain)
-        message["link_preview_options"] = _preview(part)
+        message["link_preview_options"] = QUIET if plain else _preview(part)
         if reply_to:
             message["reply_parameters"] = ReplyParameters(
                 reply_to, allow_sending_without_reply=True

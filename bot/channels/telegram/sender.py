@@ -35,6 +35,9 @@ from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejecte
 # Evenly spread at this rate, 31 arrive within a second only if their ways differ by 40 ms.
 PER_SECOND, CHAT_GAP, GROUP_PER_MINUTE = 28.5, 1.05, 19
 
+QUIET = LinkPreviewOptions(is_disabled=True)
+NO_RIGHTS = "no_rights"
+
 # Words in the description of a 403 or 400 that say why nothing can be sent to the chat; the first
 # that fits counts. Descriptions as TDLib's Client.cpp and the servers' own error names have them.
 GONE = {
@@ -43,19 +46,25 @@ GONE = {
         "topic_deleted",
         "topic_id_invalid",
         "message thread not found",
+        "invalid message thread",
     ),
-    "blocked": ("blocked by the user", "user_is_blocked"),
-    "deactivated": ("is deactivated", "was deactivated", "user_deactivated"),
+    "blocked": ("blocked by the user", "user_is_blocked", "you_blocked_user"),
+    "deactivated": ("deactivated",),
     "kicked": ("was kicked", "not a member", "user_banned_in_channel", "channel_private"),
     "not_found": (
         "chat not found",
         "user not found",
         "chat was deleted",
         "peer_id_invalid",
+        "chat_id_invalid",
+        "channel_invalid",
         "can't initiate conversation",
         "can't send messages to bots",
+        "user_is_bot",
+        # Without the id of the supergroup: this one is over.
+        "upgraded to a supergroup",
     ),
-    "no_rights": (
+    NO_RIGHTS: (
         "not enough rights",
         "have no rights",
         "need administrator rights",
@@ -63,7 +72,11 @@ GONE = {
         "chat_write_forbidden",
         "chat_restricted",
         "chat_send_plain_forbidden",
+        "chat_guest_send_forbidden",
         "payment_required",
+        "premium_required",
+        "user_privacy_restricted",
+        "monoforum",
     ),
 }
 
@@ -102,9 +115,11 @@ class TelegramSender:
         body = json.loads(delivery.body)
         message = message_to(delivery.key, body["text"], _keyboard(body["keyboard"]), plain=plain)
         message["disable_notification"] = body["silent"]
-        message["link_preview_options"] = LinkPreviewOptions(
-            is_disabled=not body["previews"], url=body.get("preview")
-        )
+        message["link_preview_options"] = QUIET
+        if body["previews"] and not plain:
+            message["link_preview_options"] = LinkPreviewOptions(
+                is_disabled=False, url=body.get("preview")
+            )
         with translated():
             return await send(self._bot, message)
 
@@ -185,7 +200,7 @@ def _forbidden(description: str) -> DeliveryError:
     if reason:
         return Gone(reason)
     if description.casefold().startswith(_FORBIDDEN):
-        return Gone("no_rights")
+        return Gone(NO_RIGHTS)
     return Unsent(description)
 
 
@@ -196,6 +211,8 @@ def _of_network(error: NetworkError) -> DeliveryError:
         return _of_connection(error, cause)
     if "too many requests" in error.message.casefold():
         return Limited(WAIT)
+    if reason := _reason(error.message):  # as with 406, which the library has no name for
+        return Gone(reason)
     return _failed(error, may_be_sent=bool(_PASSED_ON.search(error.message)))
 
 

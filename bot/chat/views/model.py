@@ -151,10 +151,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A file that comes with a message: what it is called, and its text."""
+    """A file that comes with a message: what it is called, its text, and what is said where no
+    file may be sent."""
 
     name: str
     text: str
+    refused: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.chats import ChatKey
 from core.interests.interest import Kind
 from tests.libraries import ARXIV, bib
@@ -188,3 +190,20 @@ async def test_forget_asks_and_then_leaves_nothing(tmp_path):
         assert await values(stage, chat, Kind.WORDS) == ["retrieval"]
         await stage.presses(asked, ann, "Yes, forget all")
         assert await stage.app.storage.interests.of(ChatKey("telegram", str(chat.id))) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["not enough rights to send documents to the chat", "CHAT_SEND_DOCS_FORBIDDEN"]
+)
+async def test_where_files_are_not_allowed_that_is_said_and_lists_come(tmp_path, words):
+    async with scene(tmp_path) as stage:
+        olga, max_ = stage.telegram.user("Olga"), stage.telegram.user("Max")
+        group = stage.telegram.group(olga)
+        stage.telegram.join(group, max_)
+        await stage.says(group, olga, "/subscribe 08:30 Asia/Shanghai")
+        await stage.says(group, olga, "/interests retrieval")
+        stage.telegram.fail("sendDocument", f"400:{words}")
+
+        told = await stage.says(group, max_, "/interests export")
+        assert told.text.startswith("I may not send files in this chat.")
+        assert (await stage.known(group)).paused is None

@@ -113,12 +113,15 @@ async def test_plain_is_the_bare_text(telegram, sender):
     body = delivery(
         chat,
         text='<b>1. p&lt;0.05</b> <a href="https://x.org/?a=1&amp;b=2">a &amp; b</a> &#128081;',
+        previews=True,
+        preview="https://arxiv.org/abs/2602.00001",
     )
     await sender.send(body, plain=True)
     [message] = telegram.messages(chat)
 
     assert message.text == "1. p<0.05 a & b 👑"
     assert message.buttons == []
+    assert message.preview == {"is_disabled": True}  # whose address may be what was refused
 
 
 def test_plain_text_keeps_every_word():
@@ -174,6 +177,12 @@ async def test_a_message_it_does_not_like_is_rejected(telegram, sender):
         ("504:Gateway Time-out", Uncertain),
         ("400:not enough rights to send text messages to the chat", (Gone, "no_rights")),
         ("403:bot was kicked from the channel chat", (Gone, "kicked")),
+        ("400:CHANNEL_INVALID", (Gone, "not_found")),
+        ("400:CHAT_GUEST_SEND_FORBIDDEN", (Gone, "no_rights")),
+        ("400:GROUP_DEACTIVATED", (Gone, "deactivated")),
+        ("400:invalid message thread identifier specified", (Gone, "topic_closed")),
+        ("400:group chat was upgraded to a supergroup chat", (Gone, "not_found")),
+        ("406:CHANNEL_PRIVATE", (Gone, "kicked")),
         ("400:BUTTON_DATA_INVALID", Rejected),
     ],
 )

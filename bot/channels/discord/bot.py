@@ -24,6 +24,7 @@ from bot.channels.discord.errors import (
     DiscordTokenRejected,
     DiscordUnreachable,
 )
+from bot.channels.discord.events import pass_over_unreadable
 from bot.channels.discord.registration import Registration
 from bot.channels.discord.shards import FRESH, Gateway, Starts
 from bot.channels.discord.wire import reason_of, trace
@@ -82,6 +83,7 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
+        pass_over_unreadable(self._connection.parsers)
         # The connections to the gateway.
         self._sockets: list[aiohttp.ClientWebSocketResponse] = []
         self._keep_sockets()

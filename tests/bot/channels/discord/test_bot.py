@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from discord import AutoShardedClient
@@ -14,7 +15,9 @@ from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.shards import Starts
 from core.network.outside import outside
 from storage.paces import Paces
+from tests.discord_world import discord_scene
 from tests.fakes.server import PATIENCE
+from tests.world import DATE
 
 
 async def test_it_ends_though_the_library_loses_a_cancellation(
@@ -46,3 +49,27 @@ async def test_it_ends_though_the_library_loses_a_cancellation(
     with pytest.raises(asyncio.CancelledError):
         await asyncio.wait_for(hearing, PATIENCE)
     assert lost == [heard]
+
+
+@pytest.mark.parametrize(
+    ("event", "data"),
+    [
+        ("INTERACTION_CREATE", {"id": "1", "application_id": "1", "type": 3, "token": "x"}),
+        ("INTERACTION_CREATE", None),
+        ("MESSAGE_REACTION_ADD", {"emoji": None}),
+        ("THREAD_CREATE", {"guild_id": "x"}),
+        ("GUILD_CREATE", {"id": "7", "channels": [{"id": None}]}),
+    ],
+)
+async def test_an_event_that_the_library_cannot_read_is_passed_over(
+    tmp_path: Path, event: str, data: object
+) -> None:
+    async with discord_scene(tmp_path, {DATE: []}) as stage:
+        owner = stage.discord.user()
+        channel = stage.discord.guild(owner).system_channel
+        assert channel
+        stage.discord.gateway.publish(event, cast(Any, data))
+        answer = await stage.uses(owner, channel, "help")
+
+        assert "What I can do" in answer.text
+        assert stage.discord.gateway.identifies == 1

@@ -337,6 +337,8 @@ async def _run(office: Office, request: Request, what: What, job: UseCase) -> vi
     try:
         if not await office.gate.admit(request, what):
             return views.SILENCE
+        if request.unread is not None:
+            raise request.unread
         if request.is_guest and job.audience is Audience.ADMINS:
             return invitation(request, job.name)
         if not await request.may(job.audience):

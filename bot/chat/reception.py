@@ -14,6 +14,7 @@ from bot.chat.hours import zone_of
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.request import May, Named, Notify, Request, anything, by_id
 from core.chats import Chat, ChatKey, inheriting
+from core.errors import StoreUnavailable
 from core.language import Language
 from core.ports import Clock
 from core.sent import About
@@ -54,18 +55,25 @@ class Reception:
         insider: bool = False,
         parent: ChatKey | None = None,
         named: Named = by_id,
+        always: bool = False,
     ) -> Request:
         """The request of a chat, with what it chose: nothing in a place that did not let us in.
 
         What a thread did not choose is its `parent`'s choice; where threads bear their chat's id,
-        that one's.
+        that one's. `always` makes one though the store cannot be read, to say so.
         """
         chat = Chat(key=key)
         holder: Chat | None = None
-        if not place.invite:
-            chat = await self.chat(key)
-            holder = await self._parent(key, parent)
-            chat = inheriting(chat, holder)
+        unread: StoreUnavailable | None = None
+        try:
+            if not place.invite:
+                chat = await self.chat(key)
+                holder = await self._parent(key, parent)
+                chat = inheriting(chat, holder)
+        except StoreUnavailable as error:
+            if not always:
+                raise
+            unread = error
         zone = zone_of(chat.settings, self.zone)
         today = self._clock.now().astimezone(zone).date()
         return Request(
@@ -84,6 +92,7 @@ class Reception:
             parent=holder,
             named=named,
             here=key if chat.key != key else None,
+            unread=unread,
         )
 
     async def _parent(self, key: ChatKey, named: ChatKey | None) -> Chat | None:

@@ -12,6 +12,7 @@ from bot.chat.views import Span, View
 from core.accounts import kind_of
 from core.changelog import Author
 from core.chats import Chat, ChatKey, inheriting
+from core.errors import StoreUnavailable
 from core.sent import About
 from locales import Translator
 
@@ -60,7 +61,8 @@ class Request:
     `alone` says that others are there who do not see the answer. An `insider` sits at the machine
     itself and may be told what the operator is. `charged` is what was counted for this request, so
     that one answer is counted once. `named` says how somebody is called there. `here` is the chat
-    as the account knows it that was asked, where it belongs to another.
+    as the account knows it that was asked, where it belongs to another. `unread` is why the store
+    could not tell what the chat has chosen: then it can only be answered that this is so.
     """
 
     chat: Chat
@@ -80,6 +82,7 @@ class Request:
     parent: Chat | None = None
     named: Named = by_id
     here: ChatKey | None = None
+    unread: StoreUnavailable | None = None
 
     def author(self, at: dt.datetime) -> Author:
         """Who asks, as who changes something at that moment."""

@@ -77,6 +77,7 @@ class Requests:
             within=within_of(interaction),
             parent=parent_of(interaction),
             named=_named,
+            always=True,
         )
         if settles:
             request = settling(request)
@@ -95,7 +96,7 @@ class Requests:
         settings = dataclasses.replace(settings, language=spoken.of_chat)
         chat = dataclasses.replace(request.chat, settings=settings)
         in_company = has_company(interaction)
-        if in_company and alone:
+        if in_company and alone and request.unread is None:
             seen = await self._seen.of(chat.key, request.person, chat.seen, guest=request.is_guest)
             chat = dataclasses.replace(chat, seen=seen)
         return dataclasses.replace(

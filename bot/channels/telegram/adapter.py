@@ -153,9 +153,9 @@ class Adapter:
                 view = await take_file(self._office, request, upload)
             else:
                 view = await answer(self._office, request, line or "")
+        await reply.show(view)
         if name := topic_of(message):
             await self._office.desk.called(key, name)
-        await reply.show(view)
 
     async def _is_for_us(self, key: ChatKey, message: Message) -> bool:
         """Whether a command that names nobody is for us: it replies to us, or the chat is ours, and

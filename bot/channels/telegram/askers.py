@@ -15,6 +15,7 @@ from bot.chat.panel import Features
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
 from bot.chat.views.prose import tidy
+from bot.chat.views.runs import UNSEEN, clean
 from core.chats import ChatKey
 from core.sent import About
 
@@ -54,7 +55,9 @@ class Askers:
             return known[audience]
 
         async def named(person: str) -> views.Span:
-            return views.Span(tidy(await self._access.name_of(message.chat.id, person)))
+            name = clean(tidy(await self._access.name_of(message.chat.id, person)))
+            # It may be of nothing but what nobody sees.
+            return views.Span(name.strip(UNSEEN) or person)
 
         person = ""
         if user is not None and not _stands_in(message, user):
@@ -71,6 +74,7 @@ class Askers:
             own=own,
             about=about,
             named=named,
+            always=True,
         )
 
     async def about(self, key: ChatKey, message: Message) -> About | None:

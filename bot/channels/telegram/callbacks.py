@@ -25,8 +25,9 @@ from bot.chat.problems import reader_view
 from bot.chat.queues import EndTurn
 from bot.chat.request import nobody
 from core.chats import ChatKey
-from core.errors import ButtonStale
+from core.errors import ButtonStale, StoreUnavailable
 from core.ports import Clock
+from locales import Translator
 
 # A group's number button pressed again within this points to the answer instead of repeating it.
 REPEAT = dt.timedelta(minutes=10)
@@ -123,8 +124,7 @@ class Callbacks:
         key = key_of(self._account, message)
         company = message.chat.type != ChatType.PRIVATE
         apart = action is not None and action.leads.opens(company=company)
-        chat = await self._office.desk.chat(key)
-        t = self._office.desk.translator(chat)
+        t = await self._speaking(key)
         may_post = await self._may_post(message, pressing.person)
         if not may_post and only_reads(action):  # too long for a link that leads there
             await pressed.tell(url=self._own_chat())
@@ -162,6 +162,15 @@ class Callbacks:
             changes = action is not None and action.verb in (Verb.SET, Verb.INTEREST)
             await pressed.tell(request.t.t("chat.changed") if changes else None)
             await reply.show(view)
+
+    async def _speaking(self, key: ChatKey) -> Translator:
+        """The translator into the chat's language; the operator's while the store cannot be
+        read."""
+        desk = self._office.desk
+        try:
+            return desk.translator(await desk.chat(key))
+        except StoreUnavailable:
+            return desk.speaking(None)
 
     async def _tell_word(
         self, pressing: Pressing, key: ChatKey, view: views.View, *, may_post: bool

@@ -57,6 +57,16 @@ async def test_in_a_group_on_telegram(tmp_path):
         assert "语言：English → 中文 · Ann Lee" in chinese.text
 
 
+@pytest.mark.parametrize("name", ["\u3164", " \u200b", "\u0600"])
+async def test_a_name_that_nobody_can_see_is_told_by_its_id(tmp_path, name):
+    async with scene(tmp_path) as stage:
+        ghost = stage.telegram.user(name)
+        group = stage.telegram.group(ghost)
+        await stage.says(group, ghost, "/settings most 5")
+        log = await stage.says(group, ghost, "/settings log")
+        assert f"Papers: all → 5 · {ghost.id}" in log.text
+
+
 async def test_alone_with_us_nobody_is_named(tmp_path):
     async with scene(tmp_path) as stage:
         chat = stage.telegram.private()

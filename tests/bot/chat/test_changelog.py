@@ -62,6 +62,7 @@ async def test_a_name_that_nobody_can_see_is_told_by_its_id(tmp_path, name):
     async with scene(tmp_path) as stage:
         ghost = stage.telegram.user(name)
         group = stage.telegram.group(ghost)
+        await stage.says(group, ghost, "/subscribe 08:30 Berlin")
         await stage.says(group, ghost, "/settings most 5")
         log = await stage.says(group, ghost, "/settings log")
         assert f"Papers: all → 5 · {ghost.id}" in log.text

@@ -15,7 +15,10 @@ from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.shards import Starts
 from core.network.outside import outside
 from storage.paces import Paces
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
+from tests.fakes.discord_gateway import Intent
+from tests.fakes.discord_interaction import Interaction
+from tests.fakes.discord_state import Json
 from tests.fakes.server import PATIENCE
 from tests.world import DATE
 
@@ -73,3 +76,33 @@ async def test_an_event_that_the_library_cannot_read_is_passed_over(
 
         assert "What I can do" in answer.text
         assert stage.discord.gateway.identifies == 1
+
+
+@pytest.mark.parametrize("unread", [{"type": 99}, {}, None])
+async def test_a_channel_of_a_kind_of_tomorrow_is_a_chat_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unread: dict[str, int] | None
+) -> None:
+    """And an interaction that leaves out what is not needed is answered."""
+    async with discord_scene(tmp_path) as stage:
+        owner = stage.discord.user()
+        guild = stage.discord.guild(owner)
+        shown = stage.discord.shown
+        hidden = stage.discord.channel(guild, "plaza")
+
+        def of_tomorrow(interaction: Interaction) -> Json:
+            told = shown(interaction)
+            del told["attachment_size_limit"]
+            channel = told.pop("channel")
+            if unread is not None:
+                told["channel"] = {"id": channel["id"]} | unread
+            return told
+
+        # The library heard of it and made nothing of it.
+        stage.discord.gateway.publish(
+            "CHANNEL_DELETE", hidden.json(), Intent.GUILDS, guild_id=guild.id
+        )
+        monkeypatch.setattr(stage.discord, "shown", of_tomorrow)
+        done = await stage.uses(owner, hidden, "subscribe", **SLOT)
+
+        assert done.text.startswith("Done:")
+        assert (await stage.known(hidden)).subscribed_at

@@ -8,6 +8,7 @@ It is refused by the size that is announced, and again while it comes: nothing l
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from bot.chat.request import Request
 from bot.chat.steering import MOST_PAPERS, Steering, permitted
 from bot.chat.views.interests import LEVELS
 from bot.chat.views.model import View
+from bot.chat.views.notes import text_view
 from bot.chat.views.wishes import Outcome, library_view, outcome_view
 from core.errors import LibraryTooLarge, LibraryUnreachable, LibraryUnreadable
 from core.interests.interest import ChatInterests, Interest, Kind
@@ -62,7 +64,7 @@ class Libraries:
         if data is None:
             raise LibraryTooLarge(MOST_BYTES // MEGABYTE)
         found = await asyncio.to_thread(_read, data)
-        if found is None:
+        if found is None or found == Exported(interests=()):
             raise LibraryUnreadable(upload.name)
         if isinstance(found, Exported):
             return await self._brought_back(request, found)
@@ -80,7 +82,11 @@ class Libraries:
         liked = _seeds(exported.liked, known, 1.0)
         disliked = _seeds(exported.disliked, known, min(LEVELS))
         await self._steering.keep(request, [*exported.interests, *liked, *disliked], outcome)
-        return outcome_view(request.t, outcome, MOST_PAPERS)
+        view = outcome_view(request.t, outcome, MOST_PAPERS)
+        if not view.blocks:
+            nothing_new = text_view(request.t, "library.known")
+            view = dataclasses.replace(nothing_new, buttons=view.buttons)
+        return view
 
     async def _taken(self, request: Request, name: str, library: LibraryFile) -> View:
         by_title = await self._by_title(library)

@@ -122,6 +122,30 @@ async def test_weights_change_in_two_taps_and_last_after_a_restart(tmp_path):
         assert told.text == "This button no longer works. Send /today for the newest list."
 
 
+@pytest.mark.parametrize("held", ['"interests": []', '"interests": null', '"muted": [5]'])
+async def test_an_export_that_holds_nothing_is_told(tmp_path, held):
+    async with scene(tmp_path) as stage:
+        ann = stage.telegram.user("Ann")
+        chat = stage.telegram.private(ann)
+        file = f'{{"paperboy_interests": 1, {held}}}'.encode()
+
+        told = await sends(stage, chat, ann, "mine.json", file)
+        assert plain(told).startswith("Nothing in “mine.json” is a reference")
+
+
+async def test_votes_that_are_brought_back_where_they_were_cast_are_known(tmp_path):
+    async with scene(tmp_path) as stage:
+        ann = stage.telegram.user("Ann")
+        chat = stage.telegram.private(ann)
+        await stage.says(chat, ann, "/like 3 2026-02-05")
+        file = await stage.says(chat, ann, "/interests export")
+        assert file.document
+        content = stage.telegram.files[file.document["file_id"]]
+
+        told = await sends(stage, chat, ann, "mine.json", content)
+        assert told.text == "All that this file holds is known here already."
+
+
 async def test_members_look_and_admins_change(tmp_path):
     async with scene(tmp_path) as stage:
         telegram = stage.telegram

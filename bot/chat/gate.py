@@ -112,8 +112,8 @@ class Gate:
         """Whether to answer; False for who is banned, and when there were too many and that has
         been said already.
 
-        Raises ChatNotServed, StoreUnavailable. Raises TooManyAnswers once a minute for the chat's messages, and for
-        each press of a button, whose answer only the presser sees.
+        Raises ChatNotServed, StoreUnavailable. Raises TooManyAnswers once a minute for the chat's
+        messages, and for each press of a button, whose answer only the presser sees.
         """
         if request.insider:
             return True

@@ -34,7 +34,8 @@ async def follow(
 ) -> None:
     """Send, following a chat that moved; who is gone is noted, other refusals are logged.
 
-    Messages have other ids where the chat moved: of the same there may be another one. None of that is told to the person: it is not their problem.
+    Messages have other ids where the chat moved: of the same there may be another one. None of that
+    is told to the person: it is not their problem.
     """
     try:
         try:

@@ -17,7 +17,6 @@ from bot.chat.actions import Action
 from core.models import Picture
 from core.sent import About
 
-
 # How sentences of ours quote, in whichever language.
 QUOTES = (("“", "”"), ("«", "»"))
 

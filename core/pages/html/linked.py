@@ -94,7 +94,7 @@ def linked(tree: LexborHTMLParser) -> str:
 def _may_hide(html: bytes) -> bool:
     """Whether a page's article has one of those classes, or writes classes in entities. A look at
     its bytes costs a tenth of what asking its elements does."""
-    classes = {b"".join(each).lower() for each in set(_CLASSES.findall(html))}
+    classes = {b"".join(each) for each in set(_CLASSES.findall(html.lower()))}
     return any(b"&" in each or not _NAMES.isdisjoint(each.split()) for each in classes)
 
 
@@ -129,4 +129,5 @@ _HIDING = (
     + [f".text-{name}" for name in _LETTERS]
 )
 _NAMES = {selector[1:].encode() for selector in _HIDING}
-_CLASSES = re.compile(rb"class\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>\"']*))", re.IGNORECASE)
+# Of a page in small letters: a pattern that takes both looks four times as long.
+_CLASSES = re.compile(rb"class\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>\"']*))")

@@ -22,6 +22,11 @@ _LINK = re.compile(
     rb"href=(?<=\shref=)[\"']([^\"'#<>]{0,300})#((?:S|A|Sx|Ax|Ch|Pt)\d{1,3}(?:\.(?:SS|F|T)\w{1,6}){0,2}"
     rb"|(?:alg|LST|F|T)\d{1,3}|bib\.bib\w{1,10})(?:[\"']|\.\w{1,20}(?:\.\w{1,20}){0,4}[\"'])"
 )
+# What can be such a part or reference: formulas, of which there are most, have longer names.
+_NAMED = (
+    re.compile(rb"id=[\"'](\w{1,20}+(?:\.\w{1,20}+){0,2}+)[\"']"),
+    re.compile(rb"name=\"(\w{1,20}+(?:\.\w{1,20}+){0,2}+)\""),
+)
 _TOP = re.compile(r"[A-Za-z]+\d+")
 _FATAL = (b"had a fatal error and exited", b"ltx_error fatal")
 _FRAME = 50_000  # bytes at a page's beginning and end, where the converter says how it went
@@ -87,10 +92,11 @@ def _lacks_references(html: bytes, references: Sequence[str]) -> bool:
 
 def _missing(html: bytes, names: Sequence[str]) -> Iterable[str]:
     """Those of the names that no element of the page has, of the first ones."""
-    for name in names[:_MOST_LOOKED_FOR]:
-        marks = (f'id="{name}"', f"id='{name}'", f'name="{name}"')
-        if not any(mark.encode() in html for mark in marks):
-            yield name
+    if names:
+        held = {name for pattern in _NAMED for name in pattern.findall(html)}
+        for name in names[:_MOST_LOOKED_FOR]:
+            if name.encode() not in held:
+                yield name
 
 
 def _lacks_texts(sections: Sequence[Section]) -> bool:

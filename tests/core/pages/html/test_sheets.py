@@ -257,3 +257,12 @@ def test_a_class_that_no_linked_sheet_hides(classes: str, head: str) -> None:
 
     assert "Four words for people" in document.sections[0].text
     assert not document.hidden
+
+
+def test_a_class_that_the_linked_sheet_hides_in_a_page_in_capitals() -> None:
+    body = '<DIV CLASS="d-none"><P CLASS="ltx_p">Four words for machines</P></DIV>'
+
+    document = extract(page(section("1 One", body), head=BOOTSTRAP), "2602.00001", "")
+
+    assert "machines" not in "".join(section.text for section in document.sections)
+    assert document.hidden

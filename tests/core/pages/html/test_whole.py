@@ -84,6 +84,9 @@ BROKEN = {
     "links to sections of lost chapters and parts": first(links("Ch2.S1", "Pt3.S2")),
     "links to pictures within lost figures": first(links("S1.F2.sf1", "S1.F3.sf2", "S1.F4.sf1")),
     "links to lost algorithms": first(links("alg1", "alg2", "alg3")),
+    "a link to a section of which a formula is there": first(
+        links("S2") + '<math id="S2.E3.m1.1" alttext="x"><mi>x</mi></math>'
+    ),
     "a fatal mark": first('<span class="ltx_ERROR fatal">Fatal</span>'),
 }
 WHOLE = {
@@ -120,6 +123,8 @@ WHOLE = {
         )
     ),
     "a link to an equation of a section that is there": first(links("S1.E5", "S1.Thmlemma2")),
+    "links to what an older page names": first(links("S2", "S3"))
+    + f"<section id='S2'>{paragraph(FILLER)}</section><a name=\"S3\"></a>{paragraph(FILLER)}",
     "a link within a drawing": first('<svg><a xlink:href="#S9"><text y="9">x</text></a></svg>'),
     "errors of single commands": first('<span class="ltx_ERROR undefined">\\foo</span>' * 40),
 }

@@ -60,8 +60,8 @@ _INITIAL = re.compile(r"[PR](?<![A-Za-z0-9-][PR])(?![A-Za-z0-9'’-])")
 _INITIALS_OF = {"P": stem("precision"), "R": stem("recall")}
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
-    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
-    r"\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
+    r"\d(?<![\d.]\d)(?<![^A-Za-z][A-Za-z]\d)(?<!^[A-Za-z]\d)(?<![A-Z][A-Z]\d)"
+    r"\d*(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
 )
 _CHANGE = re.compile(r"[Δ∆]")
 # "AP.5" has the number 0.5.
@@ -79,6 +79,7 @@ _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 _ORDINAL = re.compile(r"第([一二三四五六])(?:个?(?:阶段|步骤?|轮|组|期|版))")
 _ORDINALS = "一二三四五六"
 _SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
+_DIGIT = re.compile(r"\d")
 _LATIN, _CAPITAL = re.compile(r"[A-Za-z]"), re.compile(r"[A-Z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A word with a capital inside, or with digits behind it, is a name wherever it stands.
@@ -166,7 +167,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     known = {} if known is None else known
     # In English any word may begin a sentence with a capital.
     is_english = _LATIN.match(text) is not None and _HAN.search(text) is None
-    lower = text.lower()
+    lower, has_numbers = text.lower(), _DIGIT.search(text) is not None
     for word in words(text, known=known)[0]:
         letter = text[word.start]
         if len(word.stem) == 1 and text[: word.start][-1:].isdigit():
@@ -181,14 +182,14 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         capital = capital or word.stem in _TRANSLATIONS
         capital = capital or (written is not None and _INNER.match(written[0]) is not None)
         named = capital or (letter.isascii() and not word.stem.isalpha())
-        version = _version(text, lower, word.start, word.stem)
+        version = _version(text, lower, word.start, word.stem) if has_numbers else ""
         whole = word.stem
         if written is not None:
             whole = next(iter(known.get(written[0], ())), "") or stem(written[0])
         is_later = not whole.startswith(word.stem) and whole.endswith(_last(written, word.stem))
         of = whole if is_later else ""
         found.append(Key(word.stem, word.start, end, named, version, of=of))
-        if written is not None:
+        if written is not None and not _is_plain(written[0]):
             parts = (*_shortened(written[0]), *_versioned(written[0]), *_averaged(written[0]))
             for short in parts:
                 found.append(Key(short, word.start, end, named))
@@ -228,6 +229,11 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         start = without.start()
         found = [_left_out(key) if _ends_near(key, start, text) else key for key in found]
     return found
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word has neither marks nor digits nor capitals inside, by which it is shortened."""
+    return word.isalpha() and word[1:].islower()
 
 
 def _last(written: re.Match[str] | None, stem_of: str) -> str:

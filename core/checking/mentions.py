@@ -79,7 +79,8 @@ def nearby(found: Sequence[Word], at: float, belonging: Belonging | None = None)
     """
     near: Nearby = {}
     for each, standing, start in found:
-        weight = SENTENCE + (1 - SENTENCE) / (1 + 0.5 * max(0.0, abs(standing - at) - 1))
+        apart = abs(standing - at) - 1
+        weight = SENTENCE + (1 - SENTENCE) / (1 + 0.5 * apart) if apart > 0 else 1.0
         if belonging is not None:
             if belonging.own.start <= start < belonging.own.end:
                 weight = 1.0

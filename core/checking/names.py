@@ -47,6 +47,7 @@ _IE = frozenset(("series", "species", "movies", "cookies", "calories", "zombies"
 _PLURALS = ("ches", "shes", "sses", "xes")
 _MEANS = frozenset(("average", "averages", "averaged", "avg", "mean", "means"))
 _INFLECTED = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ies", "y"))
+_ENDINGS = tuple(ending for ending, _ in _INFLECTED)
 
 
 class Word(NamedTuple):
@@ -83,8 +84,8 @@ def stem(word: str) -> str:
 def _alike(word: str) -> str:
     """The word that a word is read as: the first of those that mean about the same."""
     found = lexicon.ENGLISH.get(word)
-    if found is not None:
-        return found
+    if found is not None or not word.endswith(_ENDINGS):
+        return found or word
     for ending, instead in _INFLECTED:
         if word.endswith(ending):
             found = lexicon.ENGLISH.get(word.removesuffix(ending) + instead)
@@ -111,8 +112,8 @@ def words(
     marks: list[tuple[int, float]] = []
     at = 0.0
     for match in _TOKEN.finditer(text):
-        kind = match.lastindex
-        marks.append((match.start(), at + 1))
+        kind, start = match.lastindex, match.start()
+        marks.append((start, at + 1))
         if kind == 1:
             word = match[1]
             at += 1
@@ -121,11 +122,11 @@ def words(
                 stems = _stems(word)
                 known[word] = stems
             for each in stems:
-                found.append(Word(each, at, match.start()))
+                found.append(Word(each, at, start))
             if not stems and word.lower() in _JOINS:
                 at += _LISTED
         elif kind == 2:
-            found += _chinese(match[2], at, match.start(), pairs)
+            found += _chinese(match[2], at, start, pairs)
             at += 0.5 * len(match[2]) + _LISTED * sum(match[2].count(each) for each in "和与而则")
         elif kind == 3:
             at += _MARKS.get(match[3], _APART)
@@ -285,6 +286,7 @@ _GREEK_NAMES = (
     " sigma tau upsilon phi chi psi omega"
 )
 _GREEK = dict(enumerate(_GREEK_NAMES.split(), start=0x3B1))
+_OF_GREEK = re.compile(f"[{''.join(map(chr, _GREEK))}]")
 
 
 def squeezed(name: str) -> str:
@@ -294,7 +296,7 @@ def squeezed(name: str) -> str:
 
 def in_latin(text: str) -> str:
     """A text with its Greek letters by their names: "π0" is pi0."""
-    return text if text.isascii() else text.translate(_GREEK)
+    return text.translate(_GREEK) if _OF_GREEK.search(text) else text
 
 
 class Told(NamedTuple):

@@ -94,7 +94,7 @@ _RUNS_ON = re.compile(
     r"(\d(?<![\d.,]\d)(?:(?<=[A-Za-z&^_=*/'’-]\d)|(?=[\d.,]{1,23}[A-Za-z&^_=*/'’%-]))"
     r"\d{0,11}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.,]\d\d|\d[.]\d)(?!\d)"
 )
-_TOP = re.compile(r"\b[Tt]op-(\d{1,4})\b")
+_TOP = re.compile(r"[Tt]op-(?<!\w...-)(\d{1,4})\b")
 _OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
 # What stands between a number and the time that it measures: "7.3 serial GPU-hours".
 _OF_TIME = re.compile(
@@ -104,22 +104,25 @@ _OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
-_DIGIT = re.compile(r"\d")
+_DIGIT, _HAN = re.compile(r"\d"), re.compile(r"[〇\u4e00-\u9fff]")
 _MOST, _LONGEST_INTERVAL = 200, 24
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every number of a plain text, those written as words too, in its order."""
     found: list[Quantity] = []
-    if _DIGIT.search(text):
+    has_digits = _DIGIT.search(text) is not None
+    if has_digits:
         if _LINKED.search(text):
             text = _LINK.sub(_blank, text)
         if "[" in text:
             text = _CITATION.sub(_blank_citation, text)
         found += _in_digits(text)
     found += in_english(text)
-    if not text.isascii():
+    if _HAN.search(text):
         found += in_chinese(text)
+    if not found and not has_digits:
+        return []
     found.sort()
     parts: list[Quantity] = []
     if spaced.SPACE.search(text) or ("," in text and spaced.INDIAN.search(text)):

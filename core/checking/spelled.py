@@ -98,8 +98,7 @@ def in_english(text: str) -> Iterator[Quantity]:
     if "single" in said:
         for match in _SINGLE.finditer(text):
             yield Quantity(*match.span(), 1.0, "", 1.0, 1.0, word=True, aside=True)
-    counts = not numerals.WORDS.isdisjoint(said) or _DIGIT_IN.search(text) is not None
-    if counts and not _OF.isdisjoint(said):
+    if not _OF.isdisjoint(said) and (not numerals.WORDS.isdisjoint(said) or _DIGIT_IN.search(text)):
         for match in _ONE_IN.finditer(text):
             for each in fraction(match, _number(match[1]), _number(match[2])):
                 yield each._replace(aside=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.checking.figures import figures
-from core.checking.quantities import quantities
+from core.checking.quantities import quantities, unread
 from core.plain import plain
 
 # A text, and its figures as (as written, value, unit).
@@ -369,3 +369,14 @@ def test_what_comes_at_its_turn_supports_a_figure_and_is_none(text: str, value: 
 @pytest.mark.parametrize("text", ["GPT-4 and CIFAR-10", "day-1.5", "the Otter-14 model", "x-14th"])
 def test_a_name_with_a_number_comes_at_no_turn(text: str) -> None:
     assert quantities(text) == []
+
+
+def test_the_number_of_a_top_is_unread_and_that_of_a_name_that_ends_so_is_not() -> None:
+    text = "top-5, (Top-10) and desktop-12"
+
+    assert {(5.0, False), (10.0, False)} <= set(unread(text, []))
+    assert (12.0, False) not in set(unread(text, []))
+
+
+def test_a_zero_alone_is_read_in_chinese() -> None:
+    assert [each.value for each in quantities("错误〇次")] == [0]

@@ -2,7 +2,7 @@
 
 Prints each question with its answer, for somebody to judge, and counts: a question with an answer
 is counted as answered where the sentence of the key is among those quoted, one without where it is
-refused. Rules may be fitted to all halves but `newest`, `closed` and `sixth`, of which only the
+refused; how many were refused and yet shown their key is told besides. Rules may be fitted to all halves but `newest`, `closed` and `sixth`, of which only the
 counts are printed. With `--model repeating` a model answers that can only repeat what it is given,
 with `--model reading` one that quotes the key wherever it is given it (bench/reader.py), with
 `--model copying` the same one that adds no word of its own; then it is counted as well how often a
@@ -120,6 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for question, answer in zip(questions, answers, strict=True):
             console.print(_told(question, answer), markup=False)
     console.print(str(count(zip(questions, answers, strict=True))), markup=False)
+    near = shown_near(zip(questions, answers, strict=True))
+    console.print(f"{near} others refused with a sentence of the key among the nearest")
     if told.model != ALONE:
         pairs = [pair for pair in zip(questions, outcomes, strict=True) if pair[0].answerable]
         held = sum(holds(question, outcome.given) for question, outcome in pairs)
@@ -190,6 +192,15 @@ def count(pairs: Iterable[tuple[Question, Answer]]) -> Count:
     return Count(answered, answerable, refused, unanswerable)
 
 
+def shown_near(pairs: Iterable[tuple[Question, Answer]]) -> int:
+    """How many of the questions with an answer were refused and yet shown a sentence of it."""
+    return sum(
+        holds(question, " ".join(quote.text for quote in answer.nearest))
+        for question, answer in pairs
+        if question.answerable and not answer.answered
+    )
+
+
 def is_right(question: Question, answer: Answer) -> bool:
     """Whether a sentence of the key is among those that are quoted."""
     return holds(question, " ".join(quote.text for quote in answer.quotes))
@@ -225,14 +236,14 @@ async def _answerer(
 
 
 def _told(question: Question, answer: Answer) -> str:
-    """The question, the key, and what was answered or where the answer may stand."""
+    """The question, the key, and what was answered or comes nearest."""
     lines = [f"Q  {question.text}"]
     lines += [f"   key: §{key.section}: {key.found_by}" for key in question.answers]
     if answer.answered:
         lines += [f"   → §{quote.section}: {quote.text[:300]}" for quote in answer.quotes]
     else:
         lines.append(f"   → refused; never mentioned: {', '.join(answer.absent) or '–'}")
-        lines += [f"     may stand in §{place.section}" for place in answer.places]
+        lines += [f"     nearest: §{quote.section}: {quote.text[:300]}" for quote in answer.nearest]
     return "\n".join(lines)
 
 

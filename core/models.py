@@ -333,8 +333,9 @@ class Quote:
 class Answer:
     """What a paper says to a question, in the asker's language, and the sentences it rests on.
 
-    `answered` False: no sentence says it; then there are neither text nor quotes, `places` are the
-    sections in which it may stand, each with its first sentence, and `absent` the question's words
+    `answered` False: no sentence says it; then there are neither text nor quotes, `nearest` are the
+    sentences that come nearest, which may not answer, or, where the question could not be read,
+    `places` the main sections, each with its first sentence, and `absent` are the question's words
     that the paper never mentions.
     """
 
@@ -346,6 +347,7 @@ class Answer:
     quotes: tuple[Quote, ...]
     provenance: Provenance
     check: Check | None = None
+    nearest: tuple[Quote, ...] = ()
     places: tuple[Quote, ...] = ()
     absent: tuple[str, ...] = ()
 

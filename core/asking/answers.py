@@ -12,13 +12,14 @@ from itertools import chain, zip_longest
 from core.asking import choosing
 from core.asking.asked import Drawn
 from core.asking.context import IN_CONTEXT, in_context
-from core.asking.inquiry import Inquiry, places
+from core.asking.inquiry import Inquiry, on_the_matter, places
 from core.asking.learned import learned
 from core.asking.whole import of_whole
 from core.models import Answer, Provenance
 
 SENTENCES = 6  # at most, without a model
 TOLD = 4  # of ours, in the answer itself; all are quoted
+NEAREST = 3  # of ours, where none answers
 
 
 def without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
@@ -59,10 +60,17 @@ def best(inquiry: Inquiry, most: int) -> list[Drawn]:
     answering = choosing.best
     if inquiry.is_short:
         answering = choosing.best_by_rules
-    if not inquiry.parts:
-        return answering(inquiry.ranking, most)
-    each_best = [answering(part.ranking, most) for part in (*inquiry.parts, inquiry)]
-    in_turn = chain.from_iterable(zip_longest(*each_best))
+    each_best = [answering(each.ranking, most) for each in _with_parts(inquiry)]
+    return _in_turn(each_best, most)
+
+
+def _with_parts(inquiry: Inquiry) -> tuple[Inquiry, ...]:
+    return (*inquiry.parts, inquiry)
+
+
+def _in_turn(several: Sequence[Sequence[Drawn]], most: int) -> list[Drawn]:
+    """The first of each, then the second ones, each sentence once."""
+    in_turn = chain.from_iterable(zip_longest(*several))
     return list(dict.fromkeys(drawn for drawn in in_turn if drawn))[:most]
 
 
@@ -79,7 +87,15 @@ def quoting(inquiry: Inquiry, provenance: Provenance, text: str, drawn: Sequence
     )
 
 
-def refusal(inquiry: Inquiry, provenance: Provenance) -> Answer:
-    """The paper does not say, as far as could be found; where it may stand all the same."""
-    empty = quoting(inquiry, provenance, "", ())
-    return replace(empty, answered=False, absent=inquiry.absent, places=places(inquiry))
+def refusal(inquiry: Inquiry, provenance: Provenance, chosen: Sequence[Drawn] = ()) -> Answer:
+    """The paper does not say, as far as could be found; what comes nearest all the same: what a
+    model has `chosen`, and ours."""
+    each_best = [choosing.best(on_the_matter(each), NEAREST) for each in _with_parts(inquiry)]
+    nearest = dict.fromkeys((*chosen, *_in_turn(each_best, NEAREST)))
+    return replace(
+        quoting(inquiry, provenance, "", ()),
+        answered=False,
+        absent=inquiry.absent,
+        nearest=tuple(replace(each.quote, text=each.told) for each in nearest)[:NEAREST],
+        places=places(inquiry),
+    )

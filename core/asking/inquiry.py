@@ -16,10 +16,10 @@ from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
 from core.asking.evidence import evidence_for, shown
 from core.asking.kinds import Kind, denies
-from core.asking.passages import ABSTRACT, Found, Passage, before
+from core.asking.passages import Found, Passage
 from core.asking.prompts import Turn
 from core.asking.record import Topic
-from core.document import Document, Section
+from core.document import Document
 from core.encoder.late import EncoderUnreadable
 from core.language import Language
 from core.models import Paper, Quote
@@ -30,8 +30,9 @@ log = structlog.get_logger()
 
 RETRIEVED = 12  # passages a model is given, with those beside them
 SEARCHED = 40  # passages whose sentences are looked at one by one
-PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
+MAIN = 6  # a paper's sections, where nothing tells which one may hold the answer
 SHORT = 20  # passages; a paper has more
+FAINT = 0.05  # how likely what was found answers; below it, it is beside the point
 NAME_WORDS = 2  # of the name of a work, at most
 GIVEN = 12_000  # characters of passages a model is given, those beside the retrieved ones included
 
@@ -246,37 +247,39 @@ def given_to_model(inquiry: Inquiry) -> dict[int, Passage]:
     return chosen
 
 
-def places(inquiry: Inquiry) -> tuple[Quote, ...]:
-    """The sections in which the answer may stand, each with its first sentence.
+def on_the_matter(inquiry: Inquiry) -> list[Ranked]:
+    """The sentences that speak of something asked for, themselves or around them, those first that
+    may well answer.
 
-    None where the text speaks of nothing that was asked; its main sections where the question's
-    words could not be read.
+    What any paper says in its own way is no matter of a question that names anything else. None
+    where next to nothing speaks for any of them.
     """
-    if inquiry.concepts and not inquiry.found.best:
-        if all(concept.foreign or concept.loose for concept in inquiry.concepts):
-            sections = [each for each in inquiry.document.sections if each.level == 1]
-            return tuple(_first(section) for section in sections[:MAIN])
+    if inquiry.likely < FAINT and not inquiry.is_short:
+        return []
+    read = {
+        number
+        for number, concept in enumerate(inquiry.concepts)
+        if not (concept.loose or concept.foreign)
+    }
+    found = [
+        each
+        for each in inquiry.ranking
+        if not read or read & (each.spoken.here | each.spoken.titles | each.spoken.around)
+    ]
+    return sorted(found, key=lambda each: each.barred)
+
+
+def places(inquiry: Inquiry) -> tuple[Quote, ...]:
+    """The main sections, each with its first sentence, of a question whose words could not be read;
+    none of others."""
+    if not inquiry.concepts or inquiry.found.best:
         return ()
-    named: dict[tuple[str, str], Quote] = {}
-    for each in inquiry.ranking:
-        passage = each.drawn.passage
-        if len(named) == PLACES:
-            break
-        if (passage.section, passage.anchor) not in named:
-            found = _section(inquiry.document, passage)
-            named[passage.section, passage.anchor] = _first(found)
-    return tuple(named.values())
-
-
-def _section(document: Document, passage: Passage) -> Section:
-    for section in (*before(document), *document.sections):
-        if (section.title, section.anchor) == (passage.section, passage.anchor):
-            return section
-    return Section(ABSTRACT, 1, document.abstract)
-
-
-def _first(section: Section) -> Quote:
-    return Quote(first_sentence(section.text), section.title, section.anchor)
+    if not all(concept.foreign or concept.loose for concept in inquiry.concepts):
+        return ()
+    sections = [each for each in inquiry.document.sections if each.level == 1]
+    return tuple(
+        Quote(first_sentence(each.text), each.title, each.anchor) for each in sections[:MAIN]
+    )
 
 
 def together(spoken: Iterable[Spoken]) -> Spoken:

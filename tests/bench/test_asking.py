@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.asking import Count, count, holds, is_right
+from bench.asking import Count, count, holds, is_right, shown_near
 from core.models import Answer, Provenance, Quote, Source, Writer
 from tests.core.model_questions import Answer as Key
 from tests.core.model_questions import Question
@@ -41,6 +41,13 @@ def test_what_cannot_be_answered_must_be_refused():
 
     assert count(pairs) == Count(answered=1, answerable=2, refused=1, unanswerable=2)
     assert str(count(pairs)) == "1 of 2 answered, 1 of 2 refused"
+
+
+def test_who_is_refused_may_be_shown_the_key_all_the_same():
+    shown = replace(REFUSED, nearest=RIGHT.quotes)
+    pairs = [(ASKED, shown), (ASKED, REFUSED), (ASKED, replace(RIGHT, nearest=RIGHT.quotes))]
+
+    assert shown_near([*pairs, (UNSAID, shown)]) == 1
 
 
 def test_what_a_model_is_given_holds_an_answer_or_not():

@@ -138,7 +138,9 @@ def answer_view(
     if answer.answered:
         said, told, above = doubted(prose(answer.text), answer.check), answer.quotes, "ask.quotes"
     else:
-        said, told, above = (line(_not_answered(t, answer)),), answer.places, "ask.places"
+        said, told, above = (line(_not_answered(t, answer)),), answer.nearest, "ask.nearest"
+        if not told:
+            told, above = answer.places, "ask.places"
     blocks.append(Paragraph(said))
     if told:
         page = page_address(paper.id, answer.provenance)

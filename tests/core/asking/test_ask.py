@@ -71,7 +71,7 @@ async def test_a_quote_beside_the_question_carries_no_answer():
         )
 
     assert (answer.answered, answer.text, answer.quotes, answer.check) == (False, "", (), None)
-    assert answer.places[0].section == "2 Results"
+    assert (answer.nearest[0].section, answer.nearest[0].text) == ("2 Results", HEIGHT)
 
 
 async def test_what_a_model_only_repeats_stands_behind_the_sentences_that_answer():
@@ -83,6 +83,18 @@ async def test_what_a_model_only_repeats_stands_behind_the_sentences_that_answer
 
     assert beside.text.startswith(HEIGHT)
     assert (right.text, right.provenance.writer) == (STRING, Writer.EXTRACTIVE)
+
+
+async def test_what_a_model_only_repeats_is_nearest_where_nothing_of_ours_answers():
+    sail = "The sail is made of paper."
+    async with asked(says(sail, (4, sail))) as (answerer, _):
+        answer = await answerer.answer(PAPER, DOCUMENT, "Why is its sail made of paper?", "en")
+
+    assert (answer.answered, answer.text, answer.quotes) == (False, "", ())
+    assert [(each.section, each.text) for each in answer.nearest] == [
+        ("3 Materials", sail),
+        ("3 Materials", STRING),
+    ]
 
 
 async def test_a_model_may_say_that_the_paper_does_not():
@@ -130,7 +142,8 @@ async def test_without_a_model_the_paper_may_not_say_either():
 
     assert (answer.answered, answer.text, answer.quotes) == (False, "", ())
     assert answer.absent == ("helicopters",)
-    assert [(place.section, place.text) for place in answer.places][:1] == [("3 Materials", STRING)]
+    assert (answer.nearest[0].section, answer.nearest[0].text) == ("3 Materials", STRING)
+    assert answer.places == ()
 
 
 async def test_over_budget_no_model_is_asked():

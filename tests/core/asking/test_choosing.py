@@ -112,9 +112,14 @@ async def test_what_the_paper_never_mentions_is_named():
     answer = await asked("What does the helicopter of the committee weigh?")
 
     assert answer.absent == ("helicopter", "weigh")
-    assert answer.places[0].section == "5 Project"
-    assert answer.places[0].anchor == "S5"
-    assert answer.places[0].text == RELEASES
+    assert answer.nearest[0] == Quote(BOARD, "5 Project", "S5")
+
+
+async def test_a_row_that_comes_near_is_told_with_the_heads_of_its_columns():
+    answer = await asked("Which hurricane is Stiff hard on?")
+
+    assert not answer.answered
+    assert "Solver: Stiff; Easy: 1.2; Hard: 4.3." in [each.text for each in answer.nearest]
 
 
 async def test_a_row_of_a_table_answers_by_its_caption():

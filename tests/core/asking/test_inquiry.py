@@ -1,4 +1,4 @@
-"""What a model is shown for a question, and where else the answer may stand."""
+"""What a model is shown for a question, and what comes near it all the same."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from dataclasses import replace
 import pytest
 
 from core.asking.concepts import concepts, known_words
-from core.asking.inquiry import GIVEN, MAIN, Inquiry, given_to_model, places, ranked
+from core.asking.inquiry import (
+    FAINT,
+    GIVEN,
+    MAIN,
+    SHORT,
+    Inquiry,
+    given_to_model,
+    on_the_matter,
+    places,
+    ranked,
+)
 from core.document import Document, Section
-from core.models import Paper, Quote
+from core.models import Paper
 from storage.engine.passages import Passages
 from tests.spoken import LANGUAGES
 
@@ -62,14 +72,39 @@ async def test_a_model_is_shown_no_more_than_it_can_take():
     assert 0 < sum(len(each.text) for each in given.values()) <= GIVEN
 
 
-async def test_the_answer_may_stand_in_the_sections_that_come_nearest():
-    found = places(await inquired("Which helicopter is made of silk?"))
+async def test_what_speaks_of_something_asked_for_comes_near():
+    found = on_the_matter(await inquired("Which helicopter is made of silk?"))
 
-    assert found[0] == Quote("Its string is made of silk.", "3 Silk", "S3")
+    assert [each.drawn.text for each in found] == ["Its string is made of silk.", "Silk is light."]
+
+
+async def test_what_any_paper_says_comes_near_nothing_that_is_named():
+    inquiry = await inquired("Which helicopter is old?")
+
+    assert "Kites are old." in [each.drawn.text for each in inquiry.ranking]
+    assert on_the_matter(inquiry) == []
+
+
+async def test_what_may_well_answer_comes_before_what_does_in_no_case():
+    inquiry = await inquired("Which helicopter is made of silk?")
+    first, *rest = inquiry.ranking
+    inquiry = replace(inquiry, ranking=(replace(first, barred=True), *rest))
+
+    assert on_the_matter(inquiry) == [*rest, inquiry.ranking[0]]
+
+
+async def test_where_next_to_nothing_answers_a_whole_paper_has_nothing_near():
+    many = tuple(Section(f"{n} Silk", 1, f"Silk {n} is light.") for n in range(SHORT))
+    inquiry = await inquired("Which helicopter is made of silk?", replace(DOCUMENT, sections=many))
+
+    assert on_the_matter(replace(inquiry, likely=FAINT))
+    assert on_the_matter(replace(inquiry, likely=FAINT / 2)) == []
 
 
 async def test_nothing_of_what_is_asked_stands_anywhere():
-    assert places(await inquired("Which helicopter?")) == ()
+    inquiry = await inquired("Which helicopter?")
+
+    assert (places(inquiry), on_the_matter(inquiry)) == ((), [])
 
 
 @pytest.mark.parametrize("question", ["스케이트", "ヘリコプター"])

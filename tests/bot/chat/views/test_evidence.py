@@ -345,6 +345,26 @@ def test_a_quote_is_shown_without_what_parts_the_paper() -> None:
     assert [row for row in plain if row in shown.values()] == list(shown.values())
 
 
+def test_where_nothing_answers_what_comes_nearest_is_shown_as_such() -> None:
+    near = (
+        Quote("Cats sleep.", "4 Results", "S4"),
+        Quote("Cats eat.", "4 Results", "S4"),
+        Quote("Set: Cats; Food: 3.", "5 Food", "S5"),
+    )
+    answer = not_answered(nearest=near, places=near[:1])
+
+    assert said(answer_view(EN, TITLE, paper(), answer))[2:9] == [
+        "The paper does not say.",
+        "Nearest sentences; they may not answer",
+        "§4 Results",
+        "Cats sleep.",
+        "Cats eat.",
+        "§5 Food",
+        "Set: Cats; Food: 3.",
+    ]
+    assert "最接近的原文，不一定是答案" in said(answer_view(ZH, TITLE, paper(), answer))
+
+
 def test_where_nothing_answers_the_sections_are_shown() -> None:
     places = (Quote("Cats sleep.", "4 Results", "S4"), Quote("", "", ""))
     view = answer_view(EN, TITLE, paper(), not_answered(places=places))

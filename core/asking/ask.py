@@ -22,7 +22,7 @@ from functools import lru_cache, partial
 
 from core.asking import answers, choosing, confirming, prompts, proposed
 from core.asking.asked import Drawn
-from core.asking.concepts import Concept, concepts, known_words
+from core.asking.concepts import Concept, Vocabulary, concepts, known_words
 from core.asking.inquiry import (
     GIVEN,
     SEARCHED,
@@ -34,7 +34,7 @@ from core.asking.inquiry import (
     with_evidence,
 )
 from core.asking.kinds import Kind, counted, kinds
-from core.asking.parting import asks_several, parts
+from core.asking.parting import asks_several, goes_on, parts
 from core.asking.passages import Passage
 from core.asking.prompts import Turn
 from core.asking.record import Topic, topics
@@ -182,16 +182,21 @@ class Answerer:
         """The inquiry with its concepts, and with what a search for them found.
 
         What the last question spoke of is looked for as well; it counts as asked only where the
-        new question names nothing at all.
+        new question names nothing at all, or goes on from it.
         """
         known = known_words(self._languages, inquiry.language.code)
         asked = concepts(inquiry.text, known, words)
         last: tuple[Concept, ...] = ()
-        if inquiry.earlier:
-            last = concepts(inquiry.earlier[-1].question, known)
+        whole = _gone_on_from(inquiry, known)
+        if whole or inquiry.earlier:
+            last = concepts(whole or inquiry.earlier[-1].question, known)
         carried = tuple(concept for concept in last if concept not in asked)
+        if whole:
+            named = any(concept.proper for concept in asked)  # it stands for the name before it
+            asked += tuple(each for each in carried if not (named and each.proper))
+            carried = ()
         found = await self._passages.find(inquiry.document, (*asked, *carried), SEARCHED)
-        text = inquiry.text.translate(known.variants)
+        text = (whole or inquiry.text).translate(known.variants)
         names = [concept.name for concept in asked or carried]
         found = await asyncio.to_thread(with_evidence, found, (*asked, *carried))
         inquiry = replace(
@@ -200,7 +205,7 @@ class Answerer:
             counted=counted(text, known.kinds.get(Kind.NUMBER.value, ()), names),
             concepts=asked or carried,
             found=found,
-            carried=inquiry.earlier[-1].question if carried and not asked else "",
+            carried=_compared_by(inquiry, whole, alone=not asked and bool(carried)),
         )
         return await ranked(inquiry, self._passages, self._encoder)
 
@@ -317,6 +322,24 @@ def _repeated(
     if not theirs:
         written = provenance
     return answers.of_sentences(inquiry, written, [*own, *theirs][:REPEATED])
+
+
+def _gone_on_from(inquiry: Inquiry, known: Vocabulary) -> str:
+    """The question that this one goes on from, and that tells which kind of answer is wanted: the
+    last whole one; "" where this one is whole."""
+    rest = goes_on(inquiry.text)
+    if rest is None or kinds(rest.translate(known.variants), known.kinds):
+        return ""
+    before = (turn.question for turn in reversed(inquiry.earlier))
+    return next((question for question in before if goes_on(question) is None), "")
+
+
+def _compared_by(inquiry: Inquiry, whole: str, *, alone: bool) -> str:
+    """What is compared by meaning in place of the question: what it goes on from, with what it
+    names, or the question before, where it names nothing; "" for the question itself."""
+    if whole:
+        return f"{whole} {goes_on(inquiry.text)}"
+    return inquiry.earlier[-1].question if alone else ""
 
 
 async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The questions that one question consists of. Pure."""
+"""The questions that one question consists of, and whether it goes on from another one. Pure."""
 
 # Chinese is read here: how people join questions.
 # Tested in tests/core/asking/test_ask.py.
@@ -18,6 +18,17 @@ _NEXT = re.compile(
 )
 # Signs that a question asks for several things, which may be answered in several places.
 _SEVERAL = re.compile(r"\band\b|[,;，；、]|和|与|以及|[?？].*[?？]", re.IGNORECASE)
+
+# What goes on from the question before: "and on CIFAR?", "what about German?", "那训练呢？".
+_GOES_ON = re.compile(
+    r"^(?:and|but|what about|how about)\b|^那么?(?![个些种边里])|呢 ?[?？]?$", re.IGNORECASE
+)
+
+
+def goes_on(question: str) -> str | None:
+    """What a question that goes on from the one before names anew; None where it is a whole one."""
+    rest = _GOES_ON.sub("", question).strip(" ,，")
+    return rest if rest != question else None
 
 
 def parts(question: str) -> list[str]:

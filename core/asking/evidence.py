@@ -87,6 +87,12 @@ _BOARDS = _words(
     "RISC-V, MCU, MCUs, Loihi, Edge TPU, Apple M1, Apple M2, Apple M3, Apple M4, iPhone",
     named=True,
 )
+_HARDWARE = (
+    *_CHIPS,
+    _BOARDS,
+    _words("microcontroller*, microprocessor*, processor, processors"),
+    _words("CPU, CPUs, GPU, GPUs, TPU, TPUs", named=True),
+)
 _EVERY = (
     _of(
         "code, source code, weight, weights, checkpoint, released, release, repository, public, "
@@ -106,11 +112,10 @@ _EVERY = (
     _of("gpu, gpus, tpu, graphics card, video card, card, cards", *_CHIPS),
     _of(
         "hardware, accelerator, chip, chips, processor, microcontroller, server, workstation",
-        *_CHIPS,
-        _BOARDS,
-        _words("microcontroller*, microprocessor*, processor, processors"),
-        _words("CPU, CPUs, GPU, GPUs, TPU, TPUs", named=True),
+        *_HARDWARE,
     ),
+    # As in "machine translation" they may be of another thing, so they bar nothing.
+    _of("machine, machines, computer, computers", *_HARDWARE, kinds=NONE),
     _of(
         "software, package, packages, library, libraries, toolkit, toolkits, toolbox",
         _words(
@@ -137,6 +142,23 @@ _EVERY = (
             "SQLite, DuckDB, Lucene",
             named=True,
         ),
+        kinds=NONE,
+    ),
+    # Of programs: who asks which version something is in wants its number.
+    _of(
+        "version, versions",
+        r"\bv ?\d+(?:\.\d+)+",
+        r"(?i:\bversions? v?\d)",
+        r"\b[A-Z][\w+-]{1,30} v?\d{1,4}\.\d{1,4}\.\d",
+        r"\b(?:Python|CUDA|PyTorch|TensorFlow|Ubuntu|PostgreSQL|MySQL|ROS|Java|GCC|LLVM|Linux|Android"
+        r"|MATLAB|Unity|Blender) v?\d",
+        kinds=NONE,
+    ),
+    _of(
+        "repeat, repeated, repetition, runs, independent runs, seed, seeds, randomness",
+        r"(?i:\b(?:random |training |single |one |\w+ (?:different |random )?)seeds?\b)",
+        r"(?i:\b(?:\d+|one|two|three|five|ten|single|several|multiple|independent) runs?\b)",
+        r"(?i:\brepeat\w*|\bpoint estimates?\b|\brun-to-run\b|\btrials?\b)",
         kinds=NONE,
     ),
     _of(

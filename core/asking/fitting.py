@@ -110,13 +110,14 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
 
 
 def _of_others(asked: Asked, drawn: Drawn) -> bool:
-    """Whether the sentence tells of other work: it cites some and says nothing of its own, in a
-    section that introduces or looks around, and nobody asked for others."""
+    """Whether the sentence tells of other work: it cites some, or tells what is wrong where that is
+    asked for, and says nothing of its own, in a section that introduces or looks around, and nobody
+    asked for others."""
     words = (word for concept in asked.concepts for word in concept.words)
     if any(signs.ASKS_OF_OTHERS.match(word.casefold()) for word in words):
         return False
     elsewhere = signs.ELSEWHERE.search(drawn.passage.within)
-    cites = signs.CITED.search(drawn.text)
+    cites = Kind.LIMITS in asked.kinds or signs.CITED.search(drawn.text)
     return bool(elsewhere and cites) and not signs.OURS.search(drawn.text)
 
 

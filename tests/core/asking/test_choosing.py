@@ -59,6 +59,16 @@ async def asked(question, language="en"):
     return await answerer.answer(PAPER, DOCUMENT, question, language)
 
 
+async def barred(question, section):
+    """Whether each sentence found answers in no case, with that section in place of the first."""
+    document = replace(DOCUMENT, sections=(section, *DOCUMENT.sections[1:]))
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    inquiry = await answerer.inquiry(PAPER, document, question, "en")
+    return {each.drawn.text: each.barred for each in inquiry.ranking}
+
+
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
@@ -120,6 +130,21 @@ async def test_a_row_that_comes_near_is_told_with_the_heads_of_its_columns():
 
     assert not answer.answered
     assert "Solver: Stiff; Easy: 1.2; Hard: 4.3." in [each.text for each in answer.nearest]
+
+
+async def test_what_is_wrong_with_others_is_no_limit_of_the_paper():
+    theirs = "Earlier solvers are limited to easy chains."
+    introduction = Section("1 Introduction", 1, f"{theirs} We are limited to stiff ones.")
+    found = await barred("What are the limitations?", introduction)
+
+    assert (found[theirs], found["We are limited to stiff ones."]) == (True, False)
+
+
+async def test_a_computer_may_be_of_another_thing_than_what_things_run_on():
+    tasks = "The computer vision tasks are Tracking and Flow."
+    found = await barred("Which computer vision tasks are there?", Section("1 Tasks", 1, tasks))
+
+    assert not found[tasks]
 
 
 async def test_a_row_of_a_table_answers_by_its_caption():
@@ -199,14 +224,14 @@ async def test_what_is_near_the_matter_is_no_answer(question):
 
 def test_by_the_rules_alone_what_is_barred_is_not_shown_nor_what_is_much_worse():
     passage = Passage("1 Kites", "1 Kites", "", "Kites fly. We land at dusk. It is red.")
-    barred = Ranked(Drawn("Kites fly.", passage), 3.0, answers=True, barred=True)
+    never = Ranked(Drawn("Kites fly.", passage), 3.0, answers=True, barred=True)
     able = Ranked(Drawn("We land at dusk.", passage), 1.0, answers=True)
     worse = Ranked(Drawn("It is red.", passage), SECOND / 2, answers=True)
-    told = [drawn.text for drawn in best_by_rules([barred, able, worse], 3)]
+    told = [drawn.text for drawn in best_by_rules([never, able, worse], 3)]
 
     assert told == ["We land at dusk."]
-    assert best_by_rules([barred, replace(able, answers=False)], 3) == []
-    assert len(best([barred, able, worse], 3)) == 3
+    assert best_by_rules([never, replace(able, answers=False)], 3) == []
+    assert len(best([never, able, worse], 3)) == 3
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,20 @@ def test_everyday_english_is_read(question, words):
         ("气象局的预报", "forecast"),
         ("最优先做什么", "priority"),
         ("在真机上飞过吗", "real robot"),
+        ("on a physical robot", "real-world"),
+        ("kites never seen before", "unseen"),
+        ("where the chatty kites are from", "conversational"),
+        ("how long per sheet", "page"),
+        ("low-rank kites", "LoRA"),
+        ("rare kites", "imbalanced"),
+        ("a first guess that is always right", "oracle"),
+        ("flipping back and forth", "switching"),
+        ("how big is the model", "parameters"),
+        ("风筝模型多大", "parameters"),
+        ("跟哪些方法比了", "baseline"),
+        ("何时触发", "event"),
+        ("波动有多大", "standard deviation"),
+        ("评委认可吗", "confirm"),
     ],
 )
 def test_papers_may_have_other_words_for_it(question, meant):
@@ -337,6 +351,7 @@ def test_words_are_joined_as_whole_words_alone():
     assert named("do malicious users edge cases") == ["malicious", "users", "edge cases"]
     assert named("the wall clocks") == ["wall clocks"]
     assert named("firewall clock") == ["firewall", "clock"]
+    assert named("kites vs balloons") == ["kites", "balloons"]
 
 
 def test_what_is_known_is_put_together_once():

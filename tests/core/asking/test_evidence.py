@@ -53,6 +53,14 @@ def speaks(question, text, titles=""):
         ("which library", "The kite is implemented in PyTorch."),
         ("which database", "Winds are kept in Chroma."),
         ("which graphics card", "We train on one RTX 4090."),
+        ("what machines did it run on", "We fly it on two A100 GPUs."),
+        ("what kind of computer was it", "Timed on an Intel CPU."),
+        ("跑在 PostgreSQL 的哪个版本上", "We evaluate on PostgreSQL 16.14."),
+        ("which version of the simulator", "We use Kite-World 3.1.1."),
+        ("which version", "All winds are of v2.1."),
+        ("重复了几次", "Each flight uses a single seed."),
+        ("有没有考虑随机性", "We report five runs."),
+        ("how many seeds", "Heights are point estimates."),
     ],
 )
 def test_what_shows_a_thing(question, text):

@@ -30,6 +30,9 @@ ASKED = {
             "主要貢獻是什麼",
         ),
         *("一句话总结一下", "主要贡献有哪些", "它是讲什么的"),
+        *("通俗解释一下", "用大白话讲讲这篇论文", "说人话", "它解决了什么问题？", "创新点在哪"),
+        *("Explain it like I'm five", "what problem does it solve?", "What's new here?", "eli5"),
+        *("take-home message?", "what's the bottom line", "novelty"),
     ),
     Topic.AUTHORS: (
         *("who wrote this", "authors?", "Who are the authors of this paper?", "written by whom?"),

@@ -23,6 +23,7 @@ from functools import lru_cache, partial
 from core.asking import answers, choosing, confirming, prompts, proposed
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, Vocabulary, concepts, known_words
+from core.asking.fitting import fitting
 from core.asking.inquiry import (
     GIVEN,
     SEARCHED,
@@ -51,6 +52,7 @@ from core.records import Step
 from core.unseen import seen
 
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
+REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
 REPEATED = 7  # at most, ours and those of a model that only repeats
 WORDS = 4  # a model's, for one piece of a question
@@ -260,19 +262,41 @@ class Answerer:
             return answers.refusal(inquiry, written)
         if not drawn:
             return answers.without_model(inquiry, provenance)  # what it quotes is not in the paper
-        if proposed.repeats(said.text, drawn):
-            own = answers.best(as_asked, answers.SENTENCES)
-            return _repeated(inquiry, own, provenance, written, drawn)
         covered = await self._quoted(inquiry, drawn)
         if covered < RELEVANT and not widened:
             # The paper may say it in other words than the question, which only the model knows.
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
+        if proposed.repeats(said.text, drawn):
+            own = answers.best(as_asked, answers.SENTENCES)
+            return await self._repeated(inquiry, own, provenance, written, covered, drawn)
         relevant = covered >= RELEVANT
         if not (relevant or await confirming.confirmed(inquiry, drawn, model)):
             return answers.refusal(inquiry, written)
         checked = await asyncio.to_thread(proposed.checked, inquiry, said.text, drawn)
         return replace(answers.quoting(inquiry, written, said.text, drawn), check=checked)
+
+    async def _repeated(
+        self,
+        inquiry: Inquiry,
+        own: Sequence[Drawn],
+        provenance: Provenance,
+        written: Provenance,
+        covered: float,
+        drawn: Sequence[Drawn],
+    ) -> Answer:
+        """The answer where a model wrote nothing of its own: what it chose may be no better than
+        what we choose, so our `own` comes first. Where there is none of ours, its word must speak
+        of more of the question, else what it chose is what comes nearest."""
+        theirs: list[Drawn] = []
+        if own or (covered >= REPEATS and await self._fitting(inquiry, drawn)):
+            theirs = [each for each in drawn if each not in own]
+        kept = [*own, *theirs][:REPEATED]
+        if not kept:
+            return answers.refusal(inquiry, written, drawn)
+        if not theirs:
+            written = provenance
+        return answers.of_sentences(inquiry, written, kept)
 
     async def _widened(self, inquiry: Inquiry, model: Model) -> Inquiry:
         """The inquiry with other words for what it asks about."""
@@ -297,6 +321,12 @@ class Answerer:
             groups[section].append(each)
         return await self._covered(inquiry, list(groups.values()))
 
+    async def _fitting(self, inquiry: Inquiry, drawn: Sequence[Drawn]) -> bool:
+        """Whether some quote is of the kind that is wanted."""
+        spoken = await spoken_by(inquiry, drawn, self._passages)
+        pairs = zip(drawn, spoken, strict=True)
+        return any(fitting(inquiry.asked, each, said) for each, said in pairs)
+
     async def _covered(self, inquiry: Inquiry, groups: Sequence[Sequence[Drawn]]) -> float:
         """How much of the question the group that speaks of most speaks of."""
         most = 0.0
@@ -304,24 +334,6 @@ class Answerer:
             spoken = await spoken_by(inquiry, group, self._passages)
             most = max(most, choosing.covered(inquiry.asked, together(spoken)))
         return most
-
-
-def _repeated(
-    inquiry: Inquiry,
-    own: Sequence[Drawn],
-    provenance: Provenance,
-    written: Provenance,
-    drawn: Sequence[Drawn],
-) -> Answer:
-    """The answer where a model wrote nothing of its own: what it chose may be no better than what
-    we choose, so our `own` comes first. Where there is none of ours, its word is not enough, and
-    what it chose is what comes nearest."""
-    if not own:
-        return answers.refusal(inquiry, written, drawn)
-    theirs = [each for each in drawn if each not in own]
-    if not theirs:
-        written = provenance
-    return answers.of_sentences(inquiry, written, [*own, *theirs][:REPEATED])
 
 
 def _gone_on_from(inquiry: Inquiry, known: Vocabulary) -> str:

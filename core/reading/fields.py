@@ -35,6 +35,7 @@ _SIGHT = {"multimodal learning", "computer vision"}
 _SEEN = {"multimodal learning": "computer vision"}
 _ALIKE = 2  # letters
 _NOTHING = Subject()
+_OF_ANY = frozenset(("learn", "model"))  # stems of words by which many are called
 _KINDS = ("means", "general", "domains", "beside")
 
 
@@ -107,8 +108,18 @@ def field(paper: Paper, abstract: str, words: ReadingWords, own: Subject = _NOTH
 
 
 def _is_in(name: str, phrases: Sequence[str]) -> bool:
-    its = stems(name)
-    return any(its and its <= stems(phrase) for phrase in phrases)
+    """Whether a phrase tells what is called so, too: by its words, or as one kind of it ("video
+    object segmentation" of "image segmentation")."""
+    parts = [stems(part) - _OF_ANY for part in name.split(" and ")]
+    for phrase in phrases:
+        is_kind = len(phrase.split()) > len(name.split()) and _last(name) == _last(phrase)
+        if is_kind or any(its and its <= stems(phrase) for its in parts):
+            return True
+    return False
+
+
+def _last(words: str) -> str:
+    return words.lower().replace("-", "").split()[-1]
 
 
 def _others(own: Subject, whole: str, told: Sequence[str], count: int) -> list[str]:

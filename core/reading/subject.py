@@ -23,8 +23,9 @@ _LISTED = re.compile(
 _PARTED = re.compile(r"[:?!;,(—]\s?|\.\s|\s[–-]\s")
 # The small words between the parts of a title.
 _SMALL = re.compile(
-    r"(?<![-\w])(for|of|in|on|at|with|via|using|by|from|through|under|against|towards?|to|across|over|"
-    r"without|based on|beyond|between|within|among|during|into|as|the|an?)(?![-\w])",
+    r"(?<![-\w])(for|of|in|on|at|with|via|using|by|from|through|under|against|towards?|to|across|"
+    r"over|without|based on|above|below|behind|before|after|inside|around|beyond|between|within|"
+    r"among|during|into|as|the|an?)(?![-\w])",
     re.IGNORECASE,
 )
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -55,12 +56,25 @@ _MADE = re.compile(
     r"pipeline|tool|toolkit|library|challenge|task|agent|survey|review|study|report|workflow)s?",
     re.IGNORECASE,
 )
+# What is done with a thing that is then told behind "of".
+_LOOKED_AT = re.compile(
+    r"(?:analysis|investigation|comparison|evaluation|assessment|exploration|improvement)",
+    re.IGNORECASE,
+)
+# Things made, of which a phrase tells the name rather than what they are for.
+_NO_SUBJECT = re.compile(
+    r"(?:benchmark|data ?set|framework|method|approach|pipeline|toolkit|challenge|survey|review|"
+    r"study|studies|report|result|limit|opportunity|opportunities|implication)s?",
+    re.IGNORECASE,
+)
 # What a phrase may begin with and is no part of the subject.
 _LEADING = re.compile(
-    r"(?:(?:out|up|uncover|explore|reveal|discover|rethink|revisit|mitigate|improve|and|novel|new|first|simple|efficient|effective|robust|practical|better|improved|"
-    r"towards?|scalable|unified|general|lightweight|honest|large-scale|real-world|empirical|"
-    r"state-of-the-art|"
-    r"systematic|comprehensive)\s|[\w-]{3,20}ing\s(?=\S+\s\S))",
+    r"(?:(?:out|up|uncover|explore|reveal|discover|rethink|revisit|mitigate|improve|and|novel|new|"
+    r"first|simple|(?:[\w-]{1,20}-)?(?:efficient|effective)|robust|practical|better|improved|"
+    r"enhanced|accurate|precise|faster|fast|reliable|generali[sz]able|interpretable|realistic|"
+    r"high-(?:quality|fidelity|precision|performance)|optimal|complex|diverse|modern|towards?|scalable|unified|general|"
+    r"lightweight|honest|large-scale|real-world|empirical|state-of-the-art|systematic|"
+    r"comprehensive)\s|[\w-]{3,20}ing\s(?=\S+\s\S))",
     re.IGNORECASE,
 )
 # What no phrase for a thing has.
@@ -70,17 +84,18 @@ _CLAUSE = re.compile(
     r"but|or|meets?|needs?|makes?|enables?|improves?|matters?|via|vs|versus|your|them|"
     r"exhibits?|rivals?|reveals?|outperforms?|beats|shows|helps|reduces?|boosts|requires?|remains?|"
     r"organi[sz]es?|generates?|fails?|undermines?|predicts|induces?|emerges?|suffices?|explains?|"
-    r"breaks|drives|triggers|unlocks?|suppress(?:es)?|misleads?|beat|increases|enhances?|hurts?|affects?|hides|collapses|becomes?|provides?|achieves?|"
+    r"breaks|drives|shapes|triggers|unlocks?|suppress(?:es)?|misleads?|beat|increases|enhances?|hurts?|affects?|hides|collapses|becomes?|provides?|achieves?|"
     r"one|every|each|better|ever|never|need|should|will|would|may|might|must)\b",
     re.IGNORECASE,
 )
 _BROAD = re.compile(
     r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
     r"python|"
-    r"(?:multimodal |vision |visual )?(?:large )?(?:vision-?)?(?:language )?models?|"
-    r"llms?|artificial intelligence|ai|data ?sets?|"
+    r"(?:multimodal |vision |visual )?(?:(?:large )?(?:vision-?)?(?:language )?models?|llms?)|"
+    r"artificial intelligence|ai|data ?sets?|"
     r"transformers?|surveys?|"
-    r"optimization|algorithms?|methods?|models?|systems?|foundation models?|generative ai",
+    r"optimization|algorithms?|methods?|models?|systems?|generative ai|"
+    r"(?:foundation|diffusion|generative|flow)(?: and \w{3,20})? models?",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -88,7 +103,13 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(r"[A-Z][a-z]{1,15}(?:ian|ese|ish|ic|an)")
-_GENERAL = frozenset(("based", "aware", "drive", "with", "and", "the", "using", "free", "level"))
+_GENERAL = frozenset(
+    ("llm", "llms", "based", "aware", "drive", "with", "and", "the", "using", "free", "level")
+)
+
+
+# Words alone: neither markup nor TeX, addresses or hidden letters.
+_PLAIN = re.compile(r"(?:[\w '’+#/,-]|\.(?=\d))+")
 
 
 class Subject(NamedTuple):
@@ -106,7 +127,10 @@ def subject(title: str, blocks: Iterable[str], abstract: str = "") -> Subject:
         listed = _LISTED.match(block)
         if listed and not words:
             words = re.split(r"\s?(?:[,;·•，；、]|\$\\cdot\$)\s?", listed["words"].strip(" ."))
-    found = [_small(each, abstract) for each in words if each and len(each) < _LONGEST]
+    plain = [each for each in words if _PLAIN.fullmatch(each) and len(each) < _LONGEST]
+    found = [_small(each, abstract) for each in plain]
+    if title.isupper():
+        title = re.sub(r"[A-Z]+", lambda word: _as_in(abstract, word[0]), title)
     titled = of_title(title, abstract)
     if not titled and abstract:
         # Whatever the title names serves as a keyword, where the abstract takes it all up.
@@ -165,10 +189,14 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
                 continue
             phrase, is_doing = before + " ".join(words), is_doing or before != ""
             # "A data set of reefs" is for them.
-            made, is_of_made = is_of_made, _MADE.fullmatch(words[-1]) is not None
-            if len(words) not in _WORDS or _CLAUSE.search(phrase) or is_means:
+            of_it = behind == "of" and _LOOKED_AT.fullmatch(words[-1]) is not None
+            made, is_of_made = is_of_made, of_it or _MADE.fullmatch(words[-1]) is not None
+            if len(words) not in _WORDS or is_means or not _is_phrase(phrase):
                 continue
-            if all(_is_task(word) or word == "and" for word in words):
+            # "Detection and repair" is of anything, "hallucination detection" is not.
+            if "and" in words and all(_is_task(word) or word == "and" for word in words):
+                continue
+            if of_it or _NO_SUBJECT.fullmatch(words[-1]):
                 continue
             ends = segment is segments[-1] and number == len(pieces) - 1
             if link == "for" and not (len(words) == _SHORT and words[0].endswith("ing")):
@@ -183,6 +211,10 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
                 yield _ANYTHING, phrase
 
 
+def _is_phrase(words: str) -> bool:
+    return _PLAIN.fullmatch(words) is not None and _CLAUSE.search(words) is None
+
+
 def _is_task(word: str) -> bool:
     return _DOING.fullmatch(word) is not None and not _ANY.fullmatch(word)
 
@@ -192,7 +224,7 @@ def _trimmed(piece: str) -> str:
     before = ""
     while before != piece:
         before, piece = piece, _LEADING.sub("", piece, count=1) if _LEADING.match(piece) else piece
-    words = piece.split()
+    words = piece.removesuffix(" and").split()
     while len(words) > 1 and _MADE.fullmatch(words[-1]):
         if not _is_task(words[-2]) and words[-1].lower().rstrip("s") != "task":
             break
@@ -200,14 +232,22 @@ def _trimmed(piece: str) -> str:
     return " ".join(words)
 
 
+def _as_in(abstract: str, capitals: str) -> str:
+    """The word of a title in capitals: as one only where the abstract writes it so."""
+    return capitals if re.search(rf"\b{capitals}\b", abstract) else capitals.lower()
+
+
 def _small(words: str, abstract: str = "") -> str:
     """The words as they stand within a sentence: "Neural SDF Maps" as "neural SDF maps"; a name
     that the abstract writes so keeps its capital."""
 
     def lowered(word: re.Match[str]) -> str:
+        if re.search(rf"\b{word[0].lower()}\b", abstract):
+            return word[0].lower()
         if re.search(rf"(?:^|\s)[a-z][\w-]{{0,30}},? {word[0]}(?: [a-z]|[,.])", abstract):
             return word[0]
-        within = re.search(rf"[\w,;] {word[0]}\b", abstract) and word[0].lower() not in abstract
+        within = re.search(rf"[\w,;] {word[0]}\b", abstract)
         return word[0] if within and _OF_PEOPLE.fullmatch(word[0]) else word[0].lower()
 
-    return re.sub(r"\b[A-Z](?:[a-z]+)?\b", lowered, words)
+    # A letter alone is a name ("X-ray"); letters of one may stand within a word ("COntrollable").
+    return re.sub(r"\b[A-Z](?:[a-z]+|[A-Z]+[a-z]{4,})\b", lowered, words)

@@ -310,6 +310,37 @@ def test_a_phrase_that_says_a_topic_too_is_told_alone_in_its_language() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "told"),
+    [
+        # One kind of a topic tells it, and so does one half of its name.
+        (
+            "FoldNet: Text-Guided Video Object Segmentation",
+            "Image segmentation: we segment objects of a video in images by semantic segmentation.",
+            "Computer vision: text-guided video object segmentation",
+        ),
+        (
+            "Nets for Temporal Hallucination Detection",
+            "Large language models hallucinate; hallucination detection is temporal; LLMs err.",
+            "Natural language processing: large language models, temporal hallucination detection",
+        ),
+        (
+            "FoldNet: Self-Supervised LiDAR Scene Flow",
+            "Self-supervised learning of a scene flow from LiDAR images, in self-supervised pixels.",
+            "Computer vision: self-supervised LiDAR scene flow",
+        ),
+        # But not a phrase as short as it is.
+        (
+            "FoldNet: Promptable Segmentation",
+            "Image segmentation: we segment promptable images by semantic segmentation of images.",
+            "Computer vision: image segmentation, promptable segmentation",
+        ),
+    ],
+)
+def test_a_topic_is_not_told_beside_a_kind_of_it(title: str, abstract: str, told: str) -> None:
+    assert titled(title, abstract) == told
+
+
 def test_a_field_by_chance_is_not_told_where_the_title_says_what_is_worked_on() -> None:
     abstract = "A Bayesian reading tells how possessives are read; their parsing is recursive."
 

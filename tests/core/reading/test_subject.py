@@ -48,6 +48,17 @@ def test_keywords_and_what_a_title_is_for(
         ("State-of-the-Art Reef Removal by Drones", "reef removal"),
         ("Improving Low-Cost Reef Mapping through Drones", "low-cost reef mapping"),
         ("Confidence Before Competence: Reef Frequency and Calibration During Training", "reef frequency and calibration"),
+        ("Fast and Precise Reef Mapping", "reef mapping"),
+        ("Cost-Efficient, Enhanced Reef Mapping for Calm Lakes", "calm lakes"),
+        # A doing of a doing is one of them.
+        ("Sails with Memory for Depression Detection", "depression detection"),
+        ("Optimal Folds for Diffusion Sampling", "diffusion sampling"),
+        # What is only looked at is for what it is of.
+        ("Sail-Driven Evaluation of Folding Skill via Reefs", "folding skill"),
+        # A letter alone is a name, letters of a name within a word are none.
+        ("Nets for X-Ray Baggage Inspection", "X-ray baggage inspection"),
+        ("Multi-Modal COntrollable Reef INbetweening", "multi-modal controllable reef inbetweening"),
+        ("A SURVEY OF NETS FOR REEF MAPPING", "reef mapping"),
         # What a collection is of, and where it is looked at.
         ("SmokeSet: A Labelled Dataset of Wildfire Smoke Plumes in Summer", "wildfire smoke plumes"),
         ("A Folder of High-Dimensional Paper Sheets", "high-dimensional paper sheets"),
@@ -75,6 +86,19 @@ def test_what_a_title_works_on(title: str, told: str) -> None:
         "Metrics for Measuring Bias",
         "Collusion Breaks Recipient Tracing",
         "Nets with Coloured Reference Images of Boats",
+        # Made things, results and limits; a sentence; a pun behind a preposition.
+        "A Study on the SW1 Reef Challenge Dataset",
+        "A Challenge on Sails: Methods and Results",
+        "Long Boats for Real World Limits",
+        "Rational Folding Shapes Morphological Composition",
+        "Punching Above Precision",
+        "Sails for Diffusion and Flow Models",
+        # Markup, TeX, addresses and hidden letters are no words.
+        r"Sails for \emph{Calm Lakes}",
+        "Sails for [Calm Lakes](https://example.org)",
+        "Sails for t.me/lakes Channels",
+        "Sails for ||calm|| Lakes",
+        "Sails for \u200bCalm Lakes",
     ],
 )
 def test_titles_that_say_nothing_of_what_is_worked_on(title: str) -> None:
@@ -122,6 +146,19 @@ def test_names_keep_their_capitals_and_other_words_lose_them() -> None:
     )
 
 
+def test_a_capital_that_the_abstract_also_writes_small_is_no_name() -> None:
+    abstract = "We tell hate Speech, in memes; hate speech is rare."
+
+    assert subject("FoldNet: Hate Speech Detection", [], abstract).title == "hate speech detection"
+
+
+def test_a_title_in_capitals_keeps_those_of_the_abstract() -> None:
+    found = subject("NETS FOR MRI REEF MAPPING", [], "We map each reef by MRI.")
+
+    assert found.title == "MRI reef mapping"
+
+
 def test_words_for_everything() -> None:
     assert is_broad("large language models")
+    assert is_broad("multimodal LLMs")
     assert not is_broad("language models of boats")

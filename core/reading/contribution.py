@@ -46,12 +46,13 @@ TAKES = re.compile(
 )
 # What is done with what there is: studied, adapted, tried.
 _ACTS = re.compile(
-    r"\bwe (?:\w{3,20}ly |here |then |first ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|"
+    r"\b(?:we|this (?:paper|work|study|research|article)) (?:\w{3,20}ly |here |then |first ){0,2}"
+    r"(?:adapt|evaluate|assess|apply|benchmark|compare|"
     r"measure|"
     r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
     r"characteri[sz]e|"
     r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|"
-    r"rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
+    r"rule out|examine|investigate|study|revisit|probe)(?:e?[ds])?\b",
     re.IGNORECASE,
 )
 RELEASED = re.compile(r"\breleas\w*", re.IGNORECASE)
@@ -60,23 +61,28 @@ _WE_FIND = re.compile(
 )
 # What makes something, and what says what a thing is for or does.
 _BUILDS = re.compile(
-    r"\b(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|construct|"
+    r"(?<![-\w])(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|"
+    r"construct|"
     r"formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布",
     re.IGNORECASE,
 )
 _GIVES = re.compile(
-    rf"{GIVES.pattern}|\b(?:we|this (?:paper|work|study)) (?:\w{{1,20}} )?(?:construct|curate|"
-    rf"compile|"
-    r"derive|prove)(?:e?[sd])?\b|^The (?:paper|article|study) (?:introduces|presents|proposes|"
+    rf"{GIVES.pattern}|"
+    r"\b(?:we|this (?:paper|work|study)) (?:\w{1,20} )?(?:construct|curate|"
+    r"compile|derive|prove)(?:e?[sd])?\b|\b(?:(?-i:I)|this (?:research|project|thesis)) "
+    r"(?:\w{1,20} )?(?:propos|present|introduc|develop|describ)\w*|\b(?:is|are) proposed\b|"
+    r"^The (?:paper|article|study) (?:introduces|presents|proposes|"
     r"develops|describes)\b",
     re.IGNORECASE,
 )
 # What proposes something in the past, or by other words.
 _MADE_IT = re.compile(
-    r"\bwe (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|developed|"
-    r"introduced|presented|designed|devised|created?|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
+    r"\b(?:we|(?-i:I)) (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|"
+    r"developed|introduced|presented|designed|devised|created?|"
+    r"implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
+_ONLY_NAMES = re.compile(r"We (?:name|call|term|dub|refer to) (?:this|the|our|it)\b")
 _NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
 # What is addressed is told before.
 _SAYS_NO_MORE = re.compile(
@@ -117,7 +123,8 @@ _LOOKS = re.compile(
 )
 # Which are no things made, nor is what others made.
 _NO_MAKING = re.compile(
-    rf"{_LOOKS.pattern}|\b(?:proposed|introduced|developed|presented|described) (?:by|in)\b",
+    rf"{_LOOKS.pattern}|"
+    r"\b(?:proposed|introduced|developed|presented|described) (?:by|in)\b(?! this)",
     re.IGNORECASE,
 )
 # What is done about what was observed.
@@ -135,14 +142,14 @@ OF_OTHERS = re.compile(
 _HOPES = re.compile(
     r"\bwe (?:\w{3,20} )?(?:hope|present (?:this|it|these|the \w{3,20} as))\b", re.IGNORECASE
 )
-_CITED = re.compile(r"\[\d{1,3}[\],]|\bet al\b")
-_ASKING = re.compile(r"We (?:\w{3,10} )?ask ")
 # What is addressed was told before.
 _HANGS = re.compile(
-    r"\b(?:address|bridg|fill|clos|model|explor|tackl|study|studi|examin|investigat)\w* "
-    r"(?:this|that|these|both)\b(?! (?:paper|work|study)\b)|\bto \w{3,20} (?:them|it)\b[:,.]",
+    r"\b(?:address|bridg|fill|clos|model|explor|tackl|study|studi|examin|investigat|evaluat)\w* "
+    r"(?:this|that|these|both|their)\b(?! (?:paper|work|study)\b)|\bto \w{3,20} (?:them|it)\b[:,.]",
     re.IGNORECASE,
 )
+# "Against both label sets": which two was told before.
+_OF_BOTH = re.compile(r"\bboth (?![^.;]{0,80}\band\b)", re.IGNORECASE)
 # What a study comes to.
 _COMES_TO = re.compile(
     r"^(?:Thus|Hence|Therefore|Consequently|Accordingly),|"
@@ -152,7 +159,7 @@ _COMES_TO = re.compile(
     r"\b(?:is|are) (?:therefore|thus)\b|"
     r"\bwe (?:conclude|argue|find no)\b",
 )
-_RIGHT = re.compile(r"\b(?:per ?cent|correct(?:ly)?)\b")
+_PERCENT = re.compile(r"\bper ?cent\b")
 # What is hoped for, or told to make it anew.
 _AHEAD = re.compile(
     r"\b(?:are (?:\w{1,20} )?reported|future|hope|pave|reproducib\w+|avenue|should be|"
@@ -196,7 +203,8 @@ def _chosen(paper: Paper, text: Text) -> str:
     given = [each for each in own if gives(each) and not _FURTHER.search(each)]
     proposing = [each for each in given if _proposes(each)]
     if colon:
-        for sentence in (*proposing, *given):
+        # What was shown of the thing is no telling what it is.
+        for sentence in (*proposing, *(each for each in given if not _WE_FIND.search(each))):
             if name.strip() in sentence:
                 return _with_what_it_does(without_turn(sentence), text.opening, name.strip())
     led = _led(text.opening, proposing)
@@ -258,22 +266,22 @@ def _context(titled: Set[str], subject: Set[str], main: str, before: Sequence[st
     missing = (titled & stems(" ".join(before))) - said
     wanted = subject or titled
     is_short = len(main) < _SHORT
+    # That a thing matters or is in use needs no telling; what is wrong with it does.
     if not is_short and (len(missing) < _MISSING or 2 * len(wanted - said) <= len(wanted)):
         return ""
     best, most = "", 0
     for sentence in fit:
-        tells = stems(sentence) & missing
         pains = CUES["lack"].search(sentence) or CUES["hard"].search(sentence)
-        worth = len(tells) + len(tells & subject) + bool(pains)
-        if worth > most and len(tells) + bool(is_short and pains) >= _MISSING:
+        tells = stems(sentence) & missing
+        worth = len(tells) + len(tells & subject)
+        if (pains or _OF_BOTH.search(main)) and worth > most and len(tells) + is_short >= _MISSING:
             best, most = sentence, worth
     return best
 
 
 def _is_fit(sentence: str) -> bool:
     """Whether the sentence can be told before another one, and says something."""
-    denies = DENIES.search(sentence) and not _ASKING.match(sentence)
-    aside = is_release(sentence) or denies or TAKES.match(sentence) or _CITED.search(sentence)
+    aside = is_release(sentence) or DENIES.search(sentence) or TAKES.match(sentence)
     plain = stands_alone(sentence) and not refers_back(sentence)
     plain = plain and not OF_OTHERS.match(sentence)
     return plain and not aside and len(sentence) >= _SAYS_LITTLE
@@ -311,7 +319,7 @@ def _found(main: str, behind: Sequence[str], room: int) -> str:
 
 
 def _tells_effect(sentence: str) -> bool:
-    effects = (CUES["effect"], CUES["outperforms"], CUES["shows"], FIGURE, _RIGHT)
+    effects = (CUES["effect"], CUES["outperforms"], CUES["shows"], FIGURE, _PERCENT)
     return any(each.search(sentence) for each in effects)
 
 
@@ -341,7 +349,7 @@ def _with_what_follows(sentence: str, opening: Sequence[str]) -> str:
 
 
 def gives(sentence: str) -> bool:
-    aside = DENIES.search(sentence) or TAKES.match(sentence)
+    aside = DENIES.search(sentence) or TAKES.match(sentence) or _ONLY_NAMES.match(sentence)
     gives = _GIVES.search(sentence) or _MADE_IT.search(sentence)
     return gives is not None and not aside
 

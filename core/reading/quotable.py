@@ -57,9 +57,10 @@ _POINTER = re.compile(
 )
 # What leans on the sentence before it.
 _LEANING = re.compile(
-    r"^(?:it|its|this(?! (?:paper|work|study|article|report|survey|review)\b)|these|those|they|"
-    r"their|that|such|here|both|he|she|one|another|the (?:second|third|fourth|fifth|former|"
-    r"latter|same|other)|however|but|yet|and|or|so|thus|hence|therefore|then|also|moreover|"
+    r"^(?:it|its|this(?! (?:paper|work|study|research|thesis|article|report|survey|review)\b)|"
+    r"these|those|they|their|that|such|here|both|he|she|one|another|"
+    r"the (?:second|third|fourth|fifth|former|latter|same|other)|"
+    r"however|but|yet|and|or|so|thus|hence|therefore|then|also|moreover|"
     r"furthermore|besides|in addition|additionally|similarly|likewise|instead|conversely|"
     r"by contrast|in contrast|to \w{2,20} (?:this|these|those|that|such|both)|in this (?:way|case|"
     r"section|setting)|for (?:example|instance)|e\.g|"
@@ -87,8 +88,9 @@ _TURN = re.compile(
 # What speaks of something told before, further on in a sentence; "this paper" is the paper itself.
 _BACK = re.compile(
     r"\b(?:these|those) (?!of\b|that\b|who\b|which\b|with\b|in\b)\w|\bsuch (?!as\b|that\b|an?\b)\w|"
-    r"\bthis (?!(?:[a-z]{1,20} )?(?:paper|work|study|article|report|survey|review|project|model|"
-    r"method|benchmark|data ?set|framework|system|approach|code|library|task|problem)\b)\w|"
+    r"\bthis (?!(?:[a-z]{1,20} )?(?:paper|work|study|research|thesis|article|report|survey|review|"
+    r"project|model|method|benchmark|data ?set|framework|system|approach|code|library|"
+    r"task|problem)\b)\w|"
     r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b|"
     r"\bthe (?:first|second|third) (?:and|or|but|is|are|was|has|while)\b|"
     r"\b(?:before|after|beyond|until|from|at) that (?:point|time|step|stage|moment)\b|"

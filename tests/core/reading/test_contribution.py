@@ -207,11 +207,45 @@ def test_what_the_title_speaks_of_is_told_before_a_sentence_that_lacks_it() -> N
     assert contributed(f"{GAP} {whole} It is fast.", title) == whole
 
 
+def test_what_only_matters_is_not_told_before() -> None:
+    praise = "Folding of paper boats by wet presses is in use on every lake of the world today."
+    gives = "We introduce LIDO, an executable framework that revises what was chosen before."
+
+    assert contributed(f"{praise} {gives}", "Wet Presses for Paper Boats") == gives
+    # Unless it tells which two are meant.
+    both = "We train eight folders and score the same sheets of a mill against both kinds."
+    assert contributed(f"{praise} {both}", "Wet Presses for Paper Boats") == f"{praise} {both}"
+
+
+@pytest.mark.parametrize(
+    "gives",
+    [
+        "This research presents a press of wood that folds both wings of a boat at once.",
+        "BoatNet is proposed, which is able to fold both wings of a boat at once.",
+        "Using two presses, I propose a measure of how wet a boat of paper becomes.",
+        "This study evaluated the folding of wings by presses of wood on seven lakes.",
+    ],
+)
+def test_who_else_gives(gives: str) -> None:
+    then = "The press uses two boards, and it folds every sheet of a mill by hand."
+    trial = "We find that lakes are wet."
+
+    assert contributed(f"Boats sink. {gives} {then} {trial}").startswith(gives)
+
+
+def test_neither_a_name_given_nor_what_was_shown_of_it_is_the_contribution() -> None:
+    gives = "This work introduces the task of folding boats that many people sail on one lake."
+    shown = "We demonstrate the strength of BOL by trials on lakes with many sheets of paper."
+
+    assert contributed(f"{gives} {shown}", "BOL: Boats") == gives
+    named = "We name this proposed press Boats On Lakes (BOL)."
+    assert contributed(f"{gives} {named}", "Boats") == gives
+
+
 @pytest.mark.parametrize(
     "aside",
     [
         "Others fold paper boats with wet presses, which ruin the sheets of a lake for years.",
-        "Wet presses fold paper boats [12], which paves the way to the lakes of the country.",
         "They fold all paper boats with wet presses, which ruin the sheets of a lake for years.",
         "Wet presses ruin boats.",
     ],

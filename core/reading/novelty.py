@@ -109,6 +109,15 @@ _TRIALS = re.compile(
     r"\b(?:present|report|provide|give|discuss)s? (?:\w{1,20} ){0,2}"
     r"(?:results|experiments|trials)\b"
 )
+# An item that tells of trials alone.
+_ONLY_TRIALS = re.compile(
+    r"(?:Extensive|Comprehensive|Thorough|Experiments?|Experimental|Empirical) [^.;:]{0,60}\b"
+    r"(?:show|demonstrate|validate|confirm|verify|reveal)s?\b|"
+    r"We (?:\w{2,20}ly )?(?:conduct|perform|carry out|run|report|provide|present) "
+    r"(?:[\w-]{1,30} ){0,4}(?:experiments|ablations?|evaluations|(?:ablation|user) stud(?:y|ies)|"
+    r"results)\b",
+    re.IGNORECASE,
+)
 # What only leads to something else, or tells of others what they do not do.
 _SAYS_NOTHING = re.compile(
     r"\b(?:two|three|four|five|several) (?:[\w-]{1,20} ){0,2}\w{3,20}s[.:]$|"
@@ -141,7 +150,10 @@ _PROPOSES = re.compile(
 def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     """Three to five pieces, where there are so many: what the introduction lists, what the paper
     says that it makes, what its own method does, then what tells its idea."""
-    chosen = said.take(_listed(_blocks(text)), _MOST)
+    listed = list(_listed(_blocks(text)))
+    # That there were trials is no innovation, where the list tells any.
+    made = [each for each in listed if not _ONLY_TRIALS.match(HEAD.sub("", each, count=1))]
+    chosen = said.take(made if len(made) > 1 else listed, _MOST)
     if len(chosen) < _ENOUGH:
         chosen += said.take(_made(text), _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:

@@ -395,3 +395,29 @@ def test_what_others_rest_on_is_no_list_of_ours() -> None:
     shown = [item.text for item in of_introduction(told).innovations]
 
     assert not any("weigh every sheet" in each for each in shown)
+
+
+@pytest.mark.parametrize(
+    "trial",
+    [
+        "Extensive experiments on two lakes demonstrate the strength of BoatNet over folders.",
+        "Comprehensive trials: We provide extensive experiments on the boats of seven lakes.",
+        "We conduct comprehensive experiments on the sheets of three mills.",
+        "We perform ten systematic ablation experiments on the wings of a boat.",
+        "Experiments on two lakes show that BoatNet improves the boats of every folder.",
+    ],
+)
+def test_trials_alone_are_no_innovation_of_a_list(trial: str) -> None:
+    listed = (
+        "We fold the first boat that floats on every lake of the country.",
+        "We measure how long a thousand boats of paper stay above water.",
+    )
+    text = "\n\n- ".join(("Our contributions are:", *listed, trial))
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
+    )
+
+    report = read(paper(), document, ENGLISH, AT, Shortfall.NO_MODEL)
+
+    assert [item.text for item in report.innovations][:2] == list(listed)
+    assert not any(item.text in trial for item in report.innovations)

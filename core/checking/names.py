@@ -306,6 +306,7 @@ class Told(NamedTuple):
     forms: re.Pattern[str]
     near: int
     is_number: bool = False
+    is_size: bool = False
 
     def stands_in(self, behind: Sequence[str]) -> bool:
         """Whether it stands among the words behind a name, or a number among those listed there:
@@ -314,6 +315,9 @@ class Told(NamedTuple):
         if self.is_number:
             listed = takewhile(lambda word: word.isdigit() or word in _LISTING, behind[:_LIST])
             near = max(near, len(list(listed)))
+        if self.is_size and any(word in _WORDS_OF_SIZE for word in behind[:near]):
+            # The large of "BERT-base, RoBERTa-large" is another name's.
+            near = 1 + len(list(takewhile(_BETWEEN.fullmatch, behind[: near - 1])))
         # "4.5" stands there as two words.
         words = (*behind[:near], *map("".join, pairwise(behind[: near + 1])))
         return any(self.forms.fullmatch(word) for word in words)
@@ -341,6 +345,8 @@ _VARIANT = re.compile(
 )
 _EDITION = re.compile(r"([A-Za-z]{3,})[-‑ ']?((?:19|20)?\d\d)")
 _OF_YEAR = 2  # digits, where a century is left out
+_WORDS_OF_SIZE = frozenset(_SIZES.values())
+_BETWEEN = re.compile(rf"{_SIZE}|v|and|or|v?\d[\d.]*[bmk]?", re.IGNORECASE)
 _SIZE_OF = {word: letter for letter, word in _SIZES.items()}
 _MOST_TOLD = 4
 # "Llama 2 (7B, 13B)", but "Claude Sonnet 4": a bare number belongs to what is right before it.
@@ -354,7 +360,10 @@ def variants(name: str) -> Iterator[Variant]:
     and less of it is the name."""
     edition = _EDITION.fullmatch(name)
     if edition and len(edition[2]) == _OF_YEAR and not edition[1].isupper():
-        edition = None  # "ResNet-50"
+        # "SemEval-14" is SemEval-2014; "ResNet-50" has no year.
+        with_century = Told(re.compile(rf"(?:19|20){edition[2]}"), 1)
+        yield Variant(squeezed(edition[1]), (with_century,))
+        edition = None
     if edition:
         year = re.compile(rf"[a-z]{{0,5}}(?:19|20)?{edition[2][-2:]}")
         yield Variant(squeezed(edition[1]), (Told(year, _NEXT),))
@@ -376,7 +385,8 @@ def _told(said: str) -> Told:
         forms.add("v" + squeezed(said.lstrip("v")))
     elif said[0].isdigit():
         near = _FAR
-    return Told(re.compile("|".join(sorted(map(re.escape, forms)))), near, near == _NEXT)
+    told = re.compile("|".join(sorted(map(re.escape, forms))))
+    return Told(told, near, near == _NEXT, is_size=said in _SIZES or said in _WORDS_OF_SIZE)
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -84,6 +84,21 @@ def test_another_size_or_version_does_not(name):
     assert not Evidence.of_texts([TOLD]).named(name)
 
 
+BESIDE = (
+    "We test BERT-base, RoBERTa-large, DeBERTa-v3-large and T5 (small and large) on SemEval-2014."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [("BERT-base", True), ("BERT-large", False), ("RoBERTa-large", True), ("RoBERTa-small", False),
+     ("DeBERTa-large", True), ("T5-large", True), ("SemEval-14", True), ("SemEval14", True),
+     ("SemEval-16", False)],
+)  # fmt: skip
+def test_a_size_is_of_the_name_right_before_it_and_a_year_may_be_short(name, stands):
+    assert (Evidence.of_texts([BESIDE]).named(name) is not None) == stands
+
+
 LISTED = (
     "We use CIFAR-10/100, ResNet-18, 50 and 101, Kinetics-{400,600,700} and SQuAD 1.1 and 2.0 with "
     "ViT-B/16, MIMIC-IV v2.2."

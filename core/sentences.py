@@ -27,8 +27,9 @@ _SHORT_WORDS = (
     "vol vs w.r.t"
 )
 _SHORT = frozenset(_SHORT_WORDS.split())
-# What a Chinese sentence has from a head of a table: "Temp. 为 0.7".
+# What a sentence has from a head of a table: "Temp. 为 0.7", "Ret. (%)", "Sys. 2".
 _OF_HEAD = re.compile(r"[A-Z][a-z]{1,4}")
+_HEAD_GOES_ON = re.compile(r"[(（]?%|\d+[)）]|[&=]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE_STOP = "。"
 
@@ -108,8 +109,10 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
     before = text[max(start, stop.start() - 24) : stop.start()]
     word = _NO_WORD.split(before)[-1]
     initial = len(word) == 1 and word.isupper()
-    if _OF_HEAD.fullmatch(word) and _HAN.match(rest) and _CHINESE_STOP in text:
-        return False
+    if _OF_HEAD.fullmatch(word):
+        is_head = _HAN.match(rest) is not None and _CHINESE_STOP in text
+        if is_head or _HEAD_GOES_ON.match(rest):
+            return False
     # A number is short, so nothing else can stand before it where the beginning is far away.
     numbered = word.isdigit() and text[start : stop.start()][:50].strip() == word
     return not (initial or numbered or word.lower() in _SHORT)

@@ -23,6 +23,8 @@ from core.sentences import first_sentence, lead, sentences
         "We use phi-3. then lower case goes on.",
         "Score 和 Succ. 分别为 35.9 和 42.5。",
         "采样的 Temp. 为 0.7，Avg. 最高。",
+        "On Ret. (%), the tuned model (Sys. 2) leads.",
+        "Otter 的 Ret. % 更高。",
         "It has a Succ. of 3.1 and an Acc. 92.5 on it.",
     ],
 )

@@ -52,7 +52,7 @@ _THOUSANDS = re.compile(r"\d[, \u2009\u202f]\d{3}(?!\d)")
 _DIGIT = re.compile(r"\d")
 # What a row was measured with: a horizon of 96, 50 epochs.
 _SETTING = re.compile(r"\d{1,4}")
-_LEADS = re.compile(r"[<>≤≥]?\s?(\d{1,6}(?:\.\d{1,4})?)\s?(?:%|[kKMB]|\([A-Za-z ]{1,20}\))?$")
+_LEADS = re.compile(r"[<>≤≥]?\s?([-+]?\d{1,6}(?:\.\d{1,4})?)\s?(?:%|[kKMB]|\([A-Za-z ]{1,20}\))?$")
 _NO_NUMBER = re.compile(r"|[A-Za-z][A-Za-z /-]{0,40}")
 _FEW, _SEVERAL = 2, 3
 _SAYS_NOTHING = frozenset(("", "-", "–", "—", "N/A", "n/a", "/"))
@@ -203,7 +203,8 @@ def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
 def _is_of_settings(row: tuple[str, ...]) -> bool:
     """Whether a row has a label and numbers that go on rising, or falling, all its way: those of
     a setting, "1 (default) | 0.16 | 0.14", above what each gives."""
-    numbers = [_LEADS.match(cell) for cell in row[1:] if not _NO_NUMBER.fullmatch(cell)]
+    cells = (cell.replace("−", "-") for cell in row[1:] if not _NO_NUMBER.fullmatch(cell))
+    numbers = [_LEADS.match(cell) for cell in cells]
     values = [float(each[1]) for each in numbers if each is not None]
     if not _LETTERS.search(row[0]) or len(values) < len(numbers) or len(values) <= _SEVERAL:
         return False

@@ -85,6 +85,16 @@ def test_other_numbers_are_no_settings(rows: str) -> None:
     assert {line.naming for line in lines_of(rows) if not line.is_head} == {1}
 
 
+@pytest.mark.parametrize("signs", [("-5", "-10"), ("$-$5", "$-$10"), ("−5", "−10")])
+def test_levels_below_zero_are_heads(signs: tuple[str, str]) -> None:
+    rows = f"Model | Clean | 10 | 5 | 0 | {signs[0]} | {signs[1]}\nOtter | 96.4 | 94.5 | 93.1 | 89.3 | 80.8 | 68.9"
+
+    head, line = lines_of(rows)
+
+    assert head.is_head
+    assert line.heads[1:4] == ("Clean", "10", "5")
+
+
 def test_bold_values_are_no_heads() -> None:
     rows = "Method | A | B\nHeron | $1.2$ | $3.4$\nOtter | $\\mathbf{5.6}$ | $\\mathbf{7.8}$\nGain | $9\\%$ | $8\\%$"
 

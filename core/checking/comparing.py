@@ -92,6 +92,16 @@ def is_size(quantity: Quantity) -> bool:
     return not quantity.unit and quantity.value != quantity.number and quantity.value >= 1e6
 
 
+def measure_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two values of a table may be compared: both have decimals or neither, or one unit or
+    a scale, "75%" and "56.2%", "16B" and "1.1B"."""
+    if one.unit and one.unit == other.unit:
+        return True
+    if one.value != one.number and other.value != other.number:
+        return True
+    return has_decimals(one) == has_decimals(other)
+
+
 def whole_digits(quantity: Quantity) -> int:
     """How many digits a number has before its point."""
     return len(f"{abs(quantity.number):.0f}")

@@ -22,7 +22,7 @@ _COMPARING = re.compile(
     r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|"
     r"higher|lower|better|differ|\bgaps?\b|apart|\bmore\b|\bless\b|fewer|"
     r"\bsav(?:es?|ed|ings?)\b|total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
-    r"\bcost|\bpoints\b|\btimes\b|\btwice\b|\bdouble|\btriple|\bhalf\b|ahead|\btrail|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
+    r"\bcost|\bpoints\b|\btimes\b|\bfactors?\b|\bratios?\b|(?<=\d)\s?[x×](?!\s?\d)|\btwice\b|\bdouble|\btriple|\bhalf\b|ahead|\btrail|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
     r"由|高|低|升|降|多|少|差|大于|小于|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
     r"相差|快|慢|倍|节省|缩短|共|合计|总",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from core.checking import units
-from core.checking.comparing import follows, has_decimals
+from core.checking.comparing import follows, has_decimals, measure_alike
 from core.checking.direction import said
 from core.checking.evidence import Evidence
 from core.checking.gaps import is_paid
@@ -39,6 +39,8 @@ _GRIDS, _CELLS = 60, 2_000
 _NAMED = 12
 _FEW, _TWO = 10, 2
 _BESIDE, _REACH = 24, 40
+# How much more than a bound a gap may be of which it is told.
+_OVER = 1.25
 # From where on a sentence of the paper tells the same.
 _TELLS_SO = 0.5
 _NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
@@ -189,7 +191,7 @@ def gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
     """Whether two cells give a figure; also one told roughly, or as percent where points are
     meant."""
     one, other = ours.quantity, theirs.quantity
-    alike = quantity.unit == units.TIMES or has_decimals(one) == has_decimals(other)
+    alike = quantity.unit == units.TIMES or measure_alike(one, other)
     if one.unit != other.unit or not alike:
         return False
     if quantity.number != quantity.value and not one.unit and quantity.number:
@@ -201,6 +203,10 @@ def gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
     low, high = quantity.value, quantity.value
     if quantity.stance:
         low, high = span(quantity)
+        if quantity.unit != units.TIMES and has_decimals(quantity):
+            # "More than 0.1" is said of a rise of 0.12.
+            high = max(high, _OVER * quantity.value) if quantity.stance == ">" else high
+            low = min(low, quantity.value / _OVER) if quantity.stance == "<" else low
     slack = 0.5 * quantity.step * (1 + 1e-6)
     if quantity.unit == units.TIMES:
         if quantity.stance:

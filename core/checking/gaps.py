@@ -15,9 +15,11 @@ from core.checking.quantity import Quantity
 
 # Words that go with how much: "by only about", 足足.
 _HOW_MUCH = (
-    r"(?:(?:about|around|roughly|some|only|just|nearly|almost|another|a mere|more than)\s"
-    r"|(?:over|at least)\s|约|大约|大概|近|将近|只有?|仅有?|不过|至少|足足|整整|高达|达|超过|不到"
-    r"|了|出|过)*"
+    r"(?:(?:about|around|roughly|approximately|some|only|just|nearly|almost|another|a mere"
+    r"|(?:slightly |a little |no |little )?(?:more|less|fewer) than|over|under|below|above|at least"
+    r"|at most|close to|up to|as much as|upwards of|well)\s"
+    r"|约|大约|大概|近|将近|接近|只有?|仅有?|不过|至少|至多|最多|足足|整整|高达|多达|达|超过|不到|不足"
+    r"|逾|略|大于|小于|了|出|过)*"
 )
 _GAIN = re.compile(
     r"(?:\bby\s|\b(?:another|a further)\s|[+＋]|[再又另]"

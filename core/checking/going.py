@@ -224,13 +224,18 @@ def _compared(text: str, others: Sequence[Reading]) -> tuple[Quantity, Quantity]
     relative = _RELATIVE.search(text) is not None
     found = list(_changes(text, others))
     if not found and relative and len(others) == _TWO:
-        found = [(others[0], others[1])] if others[0].best and others[1].best else []
+        found = [(others[0], others[1])] if all(map(_may_change, others)) else []
     if len(found) != 1:
         return None
     one, other = sorted(each.quantity for each in found[0])
     if one.unit != other.unit or has_decimals(one) != has_decimals(other):
         return None
     return (one, other) if relative or one.unit not in units.COMPARED else None
+
+
+def _may_change(reading: Reading) -> bool:
+    """Whether a figure stands in the paper, and not as what a row is called: "1024 tokens"."""
+    return bool(reading.best) and not any(at.in_table and not at.cell for _, at in reading.best)
 
 
 def _shares(one: Quantity, other: Quantity) -> Iterator[tuple[float, float]]:

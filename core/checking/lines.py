@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from core.checking.comparing import has_decimals
+from core.checking.comparing import measure_alike
 from core.checking.evidence import Evidence
 from core.checking.grids import Axis, Label
 from core.checking.labels import Key
@@ -23,6 +23,7 @@ from core.checking.roles import Role, role
 from core.checking.spoken import Spoken
 
 _GRIDS, _CELLS, _LINE = 60, 2_000, 60
+_FEW = 3  # values of a cell: one with its interval
 # What a cell that the sentence states weighs beside words.
 _STATED = 3.0
 # What a word weighs more that is of both: "at 3B, A beats B" speaks of the 3B ones.
@@ -143,12 +144,14 @@ def _compared(
     nothing: frozenset[str] = frozenset()
     for line, found in lines.items():
         of_line = along.of_label(line)
-        is_line_told = bool(of_line) or len(along.axis.labels) == 1
+        # Many cells of one label, as below heads that are not read, are no two that can be told.
+        is_only = len(along.axis.labels) == 1 and len(found) <= _FEW * len({at for at, _ in found})
+        is_line_told = bool(of_line) or is_only
         is_other = (
             lines_named is not None and lines_named.by_name and line not in lines_named.labels
         )
         for (one, ours), (other, theirs) in combinations(found[:_LINE], 2):
-            if one == other or has_decimals(ours.quantity) != has_decimals(theirs.quantity):
+            if one == other or not measure_alike(ours.quantity, theirs.quantity):
                 continue
             first, second = said.get(one, nothing), said.get(other, nothing)
             are_stated = (id(ours) in stated) + (id(theirs) in stated) if not is_other else 0

@@ -54,7 +54,7 @@ def hold_against_multiples(spoken: Spoken, readings: Sequence[Reading], evidence
     for reading in readings:
         if reading.is_plainly_exchanged or reading.role is not Role.NONE:
             continue
-        wanted = tuple(_ratios(spoken.text, reading.quantity))
+        wanted = tuple(_ratios(spoken.text, reading))
         if not wanted or _is_told(reading) or _is_stated(reading, wanted, readings):
             continue
         _hold(reading, wanted, list(pairs(spoken, reading.quantity, readings, evidence)))
@@ -100,8 +100,11 @@ def _is_stated(reading: Reading, wanted: Sequence[float], readings: Sequence[Rea
     )
 
 
-def _ratios(text: str, quantity: Quantity) -> Iterator[float]:
+def _ratios(text: str, reading: Reading) -> Iterator[float]:
     """What one of two values is of the other; nothing where a figure is no multiple."""
+    quantity = reading.quantity
+    if not quantity.value:
+        return
     if quantity.unit == units.TIMES:
         yield quantity.value
         more = _MORE.match(text, quantity.end)
@@ -109,7 +112,8 @@ def _ratios(text: str, quantity: Quantity) -> Iterator[float]:
             yield quantity.value + 1
     elif quantity.unit == units.PERCENT and quantity.value < 100:
         before = _OF_ANOTHER.search(text, max(0, quantity.start - _BEFORE), quantity.start)
-        if quantity.word or before or _SHARE_OF.match(text, quantity.end):
+        is_fraction = quantity.soft and not quantity.number and not reading.best  # "1/9"
+        if quantity.word or is_fraction or before or _SHARE_OF.match(text, quantity.end):
             yield quantity.value / 100
 
 

@@ -104,6 +104,7 @@ _OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
+_PERCENT_OF = re.compile(r"百分之\s?$")
 _DIGIT, _HAN = re.compile(r"\d"), re.compile(r"[〇\u4e00-\u9fff]")
 _MOST, _LONGEST_INTERVAL = 200, 24
 
@@ -223,7 +224,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if _RAISED_TO.match(text, start):
         return None
-    if no_figures.runs_on(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
+    if no_figures.runs_on(text, start, match.end(1), end) or _is_percent_of(text, start):
         return None
     plain_number = number.replace(",", "")
     if len(plain_number) > 300:
@@ -286,6 +287,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         soft=soft,
         aside=aside,
     )
+
+
+def _is_percent_of(text: str, start: int) -> bool:
+    """Whether 百分之 stands before a number, which is read with it (spelled.py)."""
+    return _PERCENT_OF.search(text, max(0, start - 4), start) is not None
 
 
 def _are_minutes(text: str, before: str, end: int) -> bool:

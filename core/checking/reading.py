@@ -66,7 +66,8 @@ class Reading:
     stands nearer to, `counted` what it counts, `best` the places of its value whose
     unit fits and `contrary` those whose unit does not, `figure` the number of the figure that it is
     one end of, and `end` which one of two. A `gap` says by how much one thing is above another;
-    what is `reckoned` follows from the sentence's other figures, or is a limit that all take.
+    what is `reckoned` follows from the sentence's other figures, or is a limit that all take, and
+    what is `given` so by the very cells that are named.
     `doubts` are the rules that have doubted it, even where another took that back, and how plainly.
     """
 
@@ -83,6 +84,7 @@ class Reading:
     basis: tuple[str, ...] = ()
     gap: bool = False
     reckoned: bool = False
+    given: bool = False
     doubts: dict[By, float] = field(default_factory=dict)
     own: explaining.Around = field(init=False)
     weight: float = field(init=False)

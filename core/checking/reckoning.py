@@ -30,7 +30,7 @@ _LEFT = re.compile(
 )
 _EACH = re.compile(r"\bper\b|\beach\b|\bevery\b|\bapiece\b|\baverag|/|每|平均|均有", re.IGNORECASE)
 _RATE = re.compile(r"per second|/s\b|a second|每秒", re.IGNORECASE)
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"\bin all\b|\btotal|\baltogether\b|\btogether\b|\bcombined\b|\bsum|\badd(?:s|ing)? up\b"
     r"|\boverall\b|共|合计|总计|总数|总量|总参数|加起来|相加",
     re.IGNORECASE,
@@ -173,7 +173,7 @@ def _reckoned(text: str, figure: Quantity, others: Sequence[Quantity]) -> Iterat
             yield 100 - one.value
         if one.unit == "s" and not figure.unit and one.value and _RATE.search(text):
             yield 1 / one.value
-    if _TOTAL.search(text):
+    if TOTAL.search(text):
         alike = [each.value for each in others if each.unit == figure.unit]
         yield from (sum(parts) for number in _PARTS for parts in combinations(alike, number))
     for one, other in permutations(others, 2):

@@ -21,7 +21,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(
-    r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
+    r"百分之\s?(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
     rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
     # 五成八, 一倍半
     r"([一二三四五六七八九半](?<=成.)(?![个种名类致])|半(?<=倍半)(?![数年天]))?"
@@ -220,7 +220,8 @@ def in_chinese(text: str) -> Iterator[Quantity]:
         before = text[max(0, start - _STANCE) : start]
         if digits:
             stance, _ = stance_of(text, before, end)
-            yield Quantity(start, end, float(digits), units.PERCENT, 1.0, stance=stance)
+            told, step = float(digits), 10.0 ** -len(digits.partition(".")[2])
+            yield Quantity(start, end, told, units.PERCENT, step, told, stance)
             continue
         if special and (special[-1] == "半" or special == "半数"):
             yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True)

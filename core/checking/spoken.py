@@ -43,7 +43,8 @@ from core.checking.worded import Worded
 
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan"
+    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of"
+    r"|(?<!\bmore\s)(?<!\bless\s)(?<!\bfewer\s)\bthan|\bthan(?!\s?$)"  # "more than 92"
     # Not the signs of other words: 相对, 对话, 占比, 比例, 由于.
     r"|(?<![相绝针面反校成配])对(?![应齐话象抗称数照角])|(?<!信噪)(?<!压缩)(?<!性价)(?<!百分)(?<!占)比(?![例赛特率重值])"
     r"|从(?!而)|(?<![自理])由(?!于)|而非|，而|[（(])"

@@ -40,7 +40,7 @@ _RATIO = re.compile(r"ratio|speed-?up|factor|×|\bx\b|倍率|加速比|压缩比
 READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
 _BARE_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9)
 _LARGE = 100
-_ROUNDED_TO = 3
+ROUNDED_TO = 3
 _SHARE_SHOWS, _SMALL = 2, 0.1
 _KEPT, _MANY, _MOST = 6, 24, 1000
 _score = itemgetter(0)
@@ -67,7 +67,7 @@ def span(quantity: Quantity) -> tuple[float, float]:
     """
     value = quantity.value
     if not quantity.stance:
-        if len(shown_digits(quantity)) < _ROUNDED_TO:
+        if len(shown_digits(quantity)) < ROUNDED_TO:
             return value, value
         return rounded_span(quantity)
     digits = meant_digits(quantity)
@@ -78,7 +78,7 @@ def span(quantity: Quantity) -> tuple[float, float]:
     if "." not in digits:
         # The zeros at the end of "30,000" are not meant exactly.
         shown *= 10.0 ** max(0, len(f"{quantity.number:.0f}") - len(digits))
-        if digits[-1:] == "5" and len(digits) >= _ROUNDED_TO:
+        if digits[-1:] == "5" and len(digits) >= ROUNDED_TO:
             shown *= 3  # "about 145" may be 144
     near = max(min(0.5 * shown, _CLOSE * value), half_a_step)
     loose = max(min(shown, 2 * _CLOSE * value), near)
@@ -166,6 +166,8 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
     if quantity.unit in ("", "byte"):
         for mention in _in_binary(quantity, evidence):
             yield mention, True
+    for mention in _in_other_scale(quantity, low, high, evidence):
+        yield mention, True
     by_power = _power_told(quantity)
     if by_power is not None:
         scale, power = by_power
@@ -201,6 +203,20 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                     continue
                 if spoken is None or spoken.search(mention.context):
                     yield mention, True
+
+
+def _in_other_scale(
+    quantity: Quantity, low: float, high: float, evidence: Evidence
+) -> Iterator[Mention]:
+    """The bare cells whose head gives the figure's unit in another scale: 1,814 below "(ms)" for
+    "1.814 s"."""
+    for scale in units.scales(quantity.unit):
+        if math.isclose(scale, _factor(quantity)):
+            continue
+        for mention in evidence.between(low / scale, high / scale):
+            is_bare = mention.in_table and not mention.quantity.unit
+            if is_bare and scale in units.scales_told(quantity.unit, mention.head.lower()):
+                yield mention
 
 
 def _power_told(quantity: Quantity) -> tuple[float, re.Pattern[str]] | None:

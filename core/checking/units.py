@@ -272,16 +272,26 @@ def hinted(unit: str, context: str) -> bool:
 def scaled_otherwise(unit: str, factor: float, context: str) -> bool:
     """Whether a text in small letters names other scales of a unit alone: "(ms)" where a figure is
     in seconds, of which `factor` are one of it."""
-    named = {scale for pattern, scale in _SCALES.get(unit, ()) if pattern.search(context)}
-    named |= {scale for told, scale in _bracketed(context) if told == unit}
+    named = scales_told(unit, context)
     return bool(named) and not any(math.isclose(scale, factor, rel_tol=0.05) for scale in named)
+
+
+@lru_cache(_KEPT)
+def scales_told(unit: str, context: str) -> frozenset[float]:
+    """How many of a unit each is that a text in small letters names: of "(ms)" 0.001 s."""
+    named = {scale for pattern, scale in _SCALES.get(unit, ()) if pattern.search(context)}
+    return frozenset(named | {scale for told, scale in _bracketed(context) if told == unit})
+
+
+def scales(unit: str) -> Iterator[float]:
+    """How many of a unit each is that it may be told by in a head."""
+    return (scale for _, scale in _SCALES.get(unit, ()))
 
 
 @lru_cache(_KEPT)
 def names_scale(unit: str, context: str) -> bool:
     """Whether a text in small letters names a scale of a unit: "(ms)", "seconds"."""
-    told = any(told == unit for told, _ in _bracketed(context))
-    return told or any(pattern.search(context) for pattern, _ in _SCALES.get(unit, ()))
+    return bool(scales_told(unit, context))
 
 
 def _bracketed(context: str) -> Iterator[tuple[str, float]]:

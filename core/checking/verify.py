@@ -28,6 +28,7 @@ from core.checking.direction import (
 from core.checking.evidence import Evidence
 from core.checking.figures import Stated, figures
 from core.checking.gains import hold_against_gains
+from core.checking.given import leave_given_open
 from core.checking.going import (
     hold_against_changes,
     hold_against_percentages,
@@ -244,6 +245,8 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_percentages(text, readings)
     hold_against_subtraction(text, readings)
     leave_limits_open(text, readings, evidence)
+    if of_full_text:
+        leave_given_open(spoken, measured, evidence, about)
     return Decided(spoken, stated, readings, about)
 
 

@@ -74,7 +74,7 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
                 reading.finding = Finding.OPEN
         elif is_settled(signs) or reading.quantity.word:
             continue  # "half" may be anybody's own words
-        elif against >= known.doubted:
+        elif against >= known.doubted and not reading.given:
             reading.doubt(reason, By.SIGNS)
         elif reading.finding in _FOUND and against >= known.open:
             reading.leave_open(reason)

@@ -35,6 +35,9 @@ from core.checking.quantities import quantities
         ("That is about 10.5 and 6.9 points above Heron.", 0, True),
         ("Otter 与 Heron 有 10.5 和 6.9 个点的差距。", 0, True),
         ("Otter drops to 55.5, 3.6 below Heron.", 0, False),
+        ("Otter beats Heron by just under 30 on Lake.", 0, True),
+        ("Otter leads Heron by no more than 2.4 on Lake.", 0, True),
+        ("Otter 比 Heron 高不足 3.1。", 0, True),
     ],
 )  # fmt: skip
 def test_a_gain_is_told_before_it_or_before_the_one_it_follows(

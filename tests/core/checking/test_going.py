@@ -95,11 +95,33 @@ def test_a_percentage_that_a_row_has_beside_both_stays(text, doubted):
 Platform | Before | After | Improvement (%)
 Heron | 39.0 | 34.8 | +10.7
 Teal | 37.9 | 32.0 | +15.8"""
-    sections = (Section("Results", 1, error), Section("Data", 1, "\n".join(CHANCE)))
+
+    assert is_doubted(text, _with(error)) == doubted
+
+
+@pytest.mark.parametrize(("percentage", "doubted"), [("38.5%", False), ("20.5%", True)])
+def test_a_percentage_is_not_that_of_what_two_rows_are_called(
+    percentage: str, doubted: bool
+) -> None:
+    delay = """Table 1: Mean delay (ms).
+
+Setting | Raw | Squeezed
+Controlled, 1024 tokens | 1.62 | 1.39
+Controlled, 2048 tokens | 2.77 | 2.26"""
+    text = (
+        f"Controlled, 1024 tokens reduces the Squeezed delay by {percentage} relative to "
+        "Controlled, 2048 tokens."
+    )
+
+    assert is_doubted(text, _with(delay)) == doubted
+
+
+def _with(rows: str) -> Evidence:
+    """A full text with one table."""
+    sections = (Section("Results", 1, rows), Section("Data", 1, "\n".join(CHANCE)))
     paper = Paper(id="2602.00010", title="Nest", abstract="It is small.")
     document = Document(paper_id=paper.id, title=paper.title, sections=sections)
-
-    assert is_doubted(text, Evidence.of(paper, document)) == doubted
+    return Evidence.of(paper, document)
 
 
 SCORED = Evidence.of_texts(

@@ -37,6 +37,21 @@ def evidence() -> Evidence:
     return Evidence.of(made, DOCUMENT)
 
 
+def test_many_cells_without_heads_are_no_two_that_are_told() -> None:
+    document = paper(
+        "Otter: Reading Ponds",
+        "We propose Otter.",
+        table(
+            "Table 1: Accuracy.",
+            "Heron | 61.4 | 44.0 | 41.2 | 38.9",
+            "Crane | 66.3 | 50.1 | 49.8 | 48.7",
+        ),
+    )
+    evidence = Evidence.of(Paper(id="1", title=document.title), document)
+
+    assert not told("On Lake, Crane is 2.4 above Heron.", evidence)
+
+
 def told(text: str, evidence: Evidence) -> set[tuple[float, float]]:
     figures = tuple(quantities(text))
     spoken = Spoken(text, figures, evidence.own, {})

@@ -78,7 +78,8 @@ _GIVES = re.compile(
 # What proposes something in the past, or by other words.
 _MADE_IT = re.compile(
     r"\b(?:we|(?-i:I)) (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|"
-    r"developed|introduced|presented|designed|devised|created?|"
+    r"developed|introduced|presented|designed|devised|created?|assembled|compiled|constructed|"
+    r"curated|formulated|"
     r"implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
@@ -112,6 +113,11 @@ _THIS_PAPER = re.compile(
     r"article|report)) ",
     re.IGNORECASE,
 )
+# What a paper took part in, which says nothing of what it did there.
+_TOOK_PART = re.compile(
+    r"\bshared task\b|\b(?:challenge|competition|evaluation campaign) (?-i:[A-Z]|20)"
+)
+_WE = re.compile(r"(?:We|Our) ")
 # What is made is but a look at things.
 _LOOKS = re.compile(
     r"\b(?:present|provid|conduct|perform|report|offer|giv|describ|carr|undertak)\w*"
@@ -244,7 +250,8 @@ def _led(opening: Sequence[str], proposing: Sequence[str]) -> str:
         if _THIS_PAPER.match(sentence) and gives(sentence) and stands_alone(sentence):
             behind = opening[at + 1] if at + 1 < len(opening) else ""
             both = f"{sentence} {behind}"
-            if behind in proposing and stands_alone(behind) and len(both) <= _BOTH:
+            does = behind in proposing or (_TOOK_PART.search(sentence) and _WE.match(behind))
+            if does and stands_alone(behind) and len(both) <= _BOTH:
                 return both
             is_first = sentence in proposing or _BUILDS.search(sentence) is None
             return sentence if is_first else ""

@@ -108,6 +108,13 @@ _GENERAL = frozenset(
 )
 
 
+# Whom a work is for, which says nothing of what it is on.
+_PEOPLE = re.compile(
+    r"(?:users?|people|persons|customers|consumers|residents|citizens|beginners|novices|workers|"
+    r"practitioners|researchers|scientists|developers|engineers|programmers|designers|authors|"
+    r"readers|everyone|everybody|households|companies|organi[sz]ations|enterprises)",
+    re.IGNORECASE,
+)
 # Words alone: neither markup nor TeX, addresses or hidden letters.
 _PLAIN = re.compile(r"(?:[\w '’+#/,-]|\.(?=\d))+")
 
@@ -199,6 +206,8 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
             if of_it or _NO_SUBJECT.fullmatch(words[-1]):
                 continue
             ends = segment is segments[-1] and number == len(pieces) - 1
+            if link == "for" and _PEOPLE.fullmatch(words[-1]):
+                continue
             if link == "for" and not (len(words) == _SHORT and words[0].endswith("ing")):
                 yield 0, phrase
             elif (is_doing or made) and link in _OF_DOING:

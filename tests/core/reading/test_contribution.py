@@ -341,3 +341,17 @@ def test_hopes_and_verdicts_are_no_contribution(verdict: str) -> None:
     told = "We study a compact press that folds both wings of a boat with one move."
 
     assert contributed(f"{told} {verdict}").startswith(told)
+
+
+def test_what_was_put_together_first_is_the_contribution() -> None:
+    made = "We assembled a set of 165 boats and developed a model that folds them."
+    aside = "We introduce a measure of wetness."
+
+    assert contributed(f"{made} It folds well. {aside}") == made
+
+
+def test_who_took_part_in_something_says_what_was_done_there() -> None:
+    taken = "This paper presents the systems and results for the shared task on folding boats."
+    done = "We took an approach by counting creases of paper boats."
+
+    assert contributed(f"{taken} {done} It sank.") == f"{taken} {done}"

@@ -62,6 +62,8 @@ def test_keywords_and_what_a_title_is_for(
         # What a collection is of, and where it is looked at.
         ("SmokeSet: A Labelled Dataset of Wildfire Smoke Plumes in Summer", "wildfire smoke plumes"),
         ("A Folder of High-Dimensional Paper Sheets", "high-dimensional paper sheets"),
+        # Whom it is for is no subject.
+        ("Micro Reef Detection of Sunken Boats for Residential Users", "micro reef detection"),
         # What is done with anything, where nothing else is told.
         ("Conversational Domain Adaptation", "conversational domain adaptation"),
         ("CODE for Virtual Try-On", "virtual try-on"),

@@ -26,9 +26,9 @@ from core.reading.quotable import (
 from core.reading.recipes import OF_OTHERS
 from core.reading.setups import settings_in
 
-_MOST, _ENOUGH = 5, 3  # parts
+_MOST, _ENOUGH = 4, 3  # parts
 _FIRST = 8  # sentences of a part, among which one is chosen
-_LONG, _SHORT, _TITLE = 300, 80, 70  # characters
+_LONG, _SHORT, _TITLE = 250, 80, 70  # characters
 _SIGNS = 6  # of formulas
 _MORE = 2  # sentences behind one
 # What sentences that are told are worth, what the first of them is, and what each later one less.
@@ -41,9 +41,10 @@ _ASIDE = re.compile(
     r"conclusions?|limitations?|scope|contributions?|implications?|ethic\w*|remarks?|examples?|"
     r"analys[ie]s|ablations?|results?|findings?|comparisons?|statistics|baselines?|theor\w+|"
     r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|"
-    r"validation of|implementation|hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|"
-    r"research questions?|case stud\w+|worked|why|how|what|when|does|is|are|relation to|"
-    r"quality|observations?|history|interpretation|summary|questions|related work)\b|"
+    r"implementation|hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|"
+    r"case stud\w+|worked|why|how|what|when|does|is|are|relation to|"
+    r"benefits?|gains?|var(?:y|ies)|improv\w+|outperform\w*|helps?|matters?|task definition|"
+    r"quality|observations?|history|interpretation|summary|questions)\b|"
     r"[?？]|背景|相关|符号|动机|讨论|分析|结论",
     re.IGNORECASE,
 )
@@ -69,7 +70,8 @@ _TOKEN = re.compile(r"[a-zï]+")
 _BEGINS = re.compile(
     r"(?:Crucially|Importantly|Notably|Intuitively|Ideally|Unlike|Although|While|Despite|Because|"
     r"Formally|Recent|In recent|Manual|Na[iï]ve|Whether|Let|Note|Recall|Suppose|Definition|If|When|"
-    r"Unless|Of the|Whatever|No|LABEL|(?:The )?(?:Standard|Vanilla|Traditional|Conventional))\b|\$"
+    r"Unless|Of the|Whatever|No|Identical|(?:A|The) (?:second|third|fourth|fifth)|"
+    r"LABEL|(?:The )?(?:Standard|Vanilla|Traditional|Conventional))\b|\$"
 )
 # Another's work, of which such a sentence tells: "FoldNet (smith2020fold) folds …".
 _CITED = re.compile(
@@ -85,7 +87,8 @@ _ARGUED = frozenset(
     could should might will denote denotes denoted denoting corresponding need needs needed must
     motivated motivates motivation believe argue hypothesise hypothesize suggest suggests
     theorem lemma proof often typically usually prior previous existing widely popular future
-    therefore thus hence artifact artifacts artefact artefacts reveal reveals surprisingly
+    therefore thus hence straightforward
+    artifact artifacts artefact artefacts reveal reveals surprisingly
     dropped ensure ensures ensuring outperform outperforms outperformed outperforming improves
     improved achieve achieves achieved achieving recently growing significant significantly
     better worse superior reduces reaches falls rises drops exceeds increases decreases
@@ -93,10 +96,14 @@ _ARGUED = frozenset(
 )
 _TURNS = re.compile(
     r"\b(?:is (?:not|essential|important|crucial|critical|necessary|that|(?:the|an?) (?:key|well))|"
-    r"(?:is|are) (?:called|said|defined|given by)|represents? the|in practice|this paper|same way|"
+    r"(?:is|are) (?:called|said|known|defined|given by)|to our knowledge|requires|"
+    r"can be (?:described|viewed|seen|thought)|plays? the role|in Experiment \d|"
+    r"(?:than|in|by|from|of|using|model|problem) \(\d{1,2}(?=\))|"
+    r"represents? the|in practice|this paper|same way|"
     r"remaining piece|on purpose|as before|we (?:now|next)|(?:has|have) seen|only as|measured \d|"
     r"makes? it|"
-    r"we (?:have )?(?:find|found|observe|show|note|study|studied|discuss))\b"
+    r"we (?:have )?(?:find|found|observe|show|note|study|studied|discuss))\b",
+    re.IGNORECASE,
 )
 # What is done, or what a thing is made of.
 _VERBS = _TOKEN.findall("""
@@ -133,6 +140,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{2,}|[\u4e00-\u9fff]{2}")
+_NAMES = re.compile(r"[^\W\d_]{2}")
 _STEM = 5  # letters, by which one word is told from another
 
 
@@ -156,25 +164,27 @@ def parts(title: str, text: Text, said: Said, names: Names) -> list[Labelled]:
     others' work."""
     if SURVEY.search(title):
         return []
-    found: list[_Told] = []
+    found: dict[str, _Told] = {}
+    known: set[str] = set()
     for kind, deepest in ((Kind.METHOD, 2), (Kind.METHOD, 3), (Kind.RESULTS, 2)):
         if len(found) >= _ENOUGH:
             break
         for name, sentences in _candidates(text.parts, kind, deepest):
             told = _best(name, sentences, said, names)
-            if told is not None and not any(_is_same(told, each) for each in found):
-                found.append(told)
-    best = sorted(found, key=lambda each: -each.worth)[:_MOST]
-    kept = [each for each in found if each in best]
+            if told is not None and told.sentence not in known:
+                known.add(told.sentence)
+                found.setdefault(name, told)
+    kept: list[_Told] = []
+    for told in sorted(found.values(), key=lambda each: -each.worth):
+        if len(kept) < _MOST and not any(_is_told(told, each) for each in kept):
+            kept.append(told)
     for each in kept:
         said.add(each.sentence)
-    return [Labelled(each.title, each.sentence) for each in kept]
+    return [Labelled(each.title, each.sentence) for each in found.values() if each in kept]
 
 
-def _is_same(one: _Told, other: _Told) -> bool:
-    """Whether both have the same title, or one tells what the other does."""
-    if one.title == other.title:
-        return True
+def _is_told(one: _Told, other: _Told) -> bool:
+    """Whether one tells what the other does."""
     return one.sentence in other.sentence or other.sentence in one.sentence
 
 
@@ -223,8 +233,8 @@ def _below(sections: Sequence[Part], index: int) -> Iterator[Part]:
 
 def _is_part(title: str) -> bool:
     bare = _NUMBER.sub("", title)
-    plain = 0 < len(bare) <= _TITLE and has_plain_signs(bare, 0)
-    return plain and not _ASIDE.search(bare) and not _GENERIC.match(bare)
+    plain = len(bare) <= _TITLE and _NAMES.search(bare) and has_plain_signs(bare, 0)
+    return bool(plain) and not _ASIDE.search(bare) and not _GENERIC.match(bare)
 
 
 def _best(title: str, whole: Sequence[str], said: Said, names: Names) -> _Told | None:

@@ -88,6 +88,13 @@ def test_what_goes_on_stands_with_it_as_long_as_both_are_short() -> None:
         "In recent years crease predictors are used on many sheets of paper.",
         "Note that the crease predictor maps a sheet of paper to folds.",
         "The crease predictor is a thing of beauty on lakes.",
+        "The crease predictor requires sheets and maps the folds of each to grids.",
+        "The crease predictor plays the role of what maps sheets of paper to folds.",
+        "The crease predictor can be described as what maps sheets to grids of folds.",
+        "A third crease predictor maps what sheets of paper are left to grids of folds.",
+        "The crease predictor maps more sheets of paper to folds than (4) maps.",
+        "Identical crease predictors that are used for sheets map them to folds.",
+        "We now train the crease predictor that maps sheets of paper to folds.",
     ],
 )
 def test_what_tells_no_doing_of_the_work_is_no_part(stray: str) -> None:
@@ -104,10 +111,27 @@ def test_a_set_of_data_is_told_by_what_it_holds_whoever_made_it() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["2.1 Proof of folding", "2.1 Why creases help", "2.1 Background", "2.1 Our method", "2.1 $x$"],
+    [
+        "2.1 Proof of folding",
+        "2.1 Why creases help",
+        "2.1 Background",
+        "2.1 Our method",
+        "2.1 $x$",
+        "2.1 Benefits of a crease predictor vary",
+        "2.1 Task definition of the crease predictor",
+    ],
 )
 def test_titles_of_what_is_no_part(title: str) -> None:
     assert told(*METHOD[:2], (title, 2, CREASES)) == {}
+
+
+def test_a_title_of_no_words_names_no_part() -> None:
+    strong = (
+        "The folder encodes, embeds and maps each sheet of paper to a grid of many small folds."
+    )
+
+    assert told(*METHOD[:2], ("17", 2, strong)) == {}
+    assert told(*METHOD[:2], ("17 Folder", 2, strong)) == {"Folder": strong}
 
 
 def test_parts_of_preliminaries_are_none_of_the_work() -> None:

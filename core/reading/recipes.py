@@ -148,9 +148,10 @@ _SUBJECT = 60  # characters, in which a sentence tells of what it speaks
 _NO_LIMIT = re.compile(
     r"\b(?:we (?:report|discuss|acknowledge|leave|hope|plan|note|list|state)|future|despite|"
     r"although|while|several limitations|(?:some|a few|many|two|three|four|following) limitations|"
-    r"section|not limited to|not evidence|not a limitation|strengths?|advantages?|adds|provides|"
-    r"higher(?!-)|oracle|overcome|next step|promising|existing|previous|current (?:models?|"
-    r"methods?)|in particular|specifically)\b",
+    r"section|uses? only (?:the )?(?:validation|training|held-out)|"
+    r"frozen (?:for|before)|pre-?registered|not limited to|not evidence|not a limitation|"
+    r"strengths?|advantages?|adds|provides|higher(?!-)|oracle|overcome|next step|promising|"
+    r"existing|previous|current (?:models?|methods?)|in particular|specifically)\b",
     re.IGNORECASE,
 )
 # With what it works together.

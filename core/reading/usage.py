@@ -174,10 +174,10 @@ def _apart(releases: Sequence[str]) -> list[str]:
     for sentence in releases:
         told = (each.lower().rstrip("s") for each in _THINGS.findall(sentence))
         things = {each.replace("dataset", "data") for each in told}
-        things |= {each[0] for each in reruns.PLACE.finditer(sentence)}
-        if things - known or not kept:
+        places = {each[0] for each in reruns.PLACE.finditer(sentence)}
+        if not kept or (places or things) - known:
             kept.append(sentence)
-        known |= things
+        known |= things | places
     return kept[:_NOTES]
 
 

@@ -436,6 +436,23 @@ def test_that_limits_are_stated_is_no_limit() -> None:
     assert used(("6 Limitations", stated)).notes == ()
 
 
+def test_what_guards_a_trial_is_no_limit() -> None:
+    guards = (
+        "Selection uses only the validation lakes, which no boat has seen.",
+        "The values are not changed and frozen for all of the lakes.",
+    )
+
+    assert used(("6 Limitations", " ".join(guards))).notes == ()
+
+
+def test_an_address_is_told_once() -> None:
+    where = "Our code is available at https://github.com/example/boat."
+    again = "All scripts of every trial on lakes can be found in: https://github.com/example/boat."
+
+    notes = used(("3 Method", where), ("6 Conclusion", again)).notes
+    assert [note.text for note in notes] == [where]
+
+
 def test_what_training_reached_is_no_setting() -> None:
     came = "After only 15k steps and 30 epochs the agents we train reach returns of 316 points."
 

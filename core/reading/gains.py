@@ -43,7 +43,7 @@ _ASIDE = re.compile(
     r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
-    r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
+    r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
     r"refus|\bpeak\b|vram|footprint|\bprice|\$",
     re.IGNORECASE,
 )
@@ -72,7 +72,6 @@ _METHODS = re.compile(
     r"模型)\b",
     re.IGNORECASE,
 )
-_LEADERS = 2
 _OF_RESULTS = re.compile(r"\b(?:results?|performance|accuracy|scores?)\b|结果", re.IGNORECASE)
 # A figure that is told, and not by chance.
 _TOLD = re.compile(r"(?<![\d.,])(?:\d{1,6}\.\d{1,6}|\d{3,9})(?![\d.,]\d)")
@@ -149,7 +148,7 @@ def table_results(
     if not found:
         likely = likely_results(document, told)[:_TABLES]
         for table in likely[:_OF_ONE]:
-            ahead = () if found else tuple(_leaders(table, words))
+            ahead = () if found else tuple(itertools.islice(_leaders(table, words), _OF_ONE))
             found += ahead or itertools.islice(_telling(table, told, words), _MOST - len(found))
     return tuple(found)
 
@@ -198,16 +197,14 @@ def _leaders(table: Table, words: ReadingWords) -> Iterator[str]:
     of_rows = Names(tuple(name for name, _ in lines))
     columns = [each for each in _columns(table, lines, of_rows) if _is_success(each)]
     columns.sort(key=lambda scores: not _SUMMED.search(scores.column))
-    told = 0
     for scores in columns:
         rows = [row for row in scores.rows if not _NO_METHOD.search(row.name)]
         leader = max(rows, key=lambda row: row.value.number, default=None)
         plain = leader and len(rows) > 2 and not any(row.group for row in rows)
-        if told < _LEADERS and leader and plain and _direction(scores) != -1:
-            sentence = _compared(table, scores, Names((leader.name,)), words)
-            told += bool(sentence)
-            if sentence:
-                yield sentence
+        if not leader or not plain or _direction(scores) == -1:
+            continue
+        if sentence := _compared(table, scores, Names((leader.name,)), words):
+            yield sentence
 
 
 def _has_spans(table: Table) -> bool:
@@ -245,8 +242,7 @@ def _gains(
     if only_main:
         columns = [scores for scores in columns if aside(scores) < 2]
     for scores in sorted(columns, key=aside):
-        sentence = _compared(table, scores, names, words)
-        if sentence:
+        if sentence := _compared(table, scores, names, words):
             yield sentence
 
 
@@ -347,11 +343,12 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     column = _shown(scores.column)
     if group := _shown(own.group):
         column += words.group.format(group=group)
+    called = _called([row.name for row in scores.rows], own.name, names)
     facts = {
         "column": column,
-        "own": _shown(own.name),
+        "own": called[own.name],
         "value": own.value.written,
-        "other": _shown(other.name),
+        "other": called[other.name],
         "best": other.value.written,
     }
     if not all(facts.values()) or facts["own"] == facts["other"]:
@@ -365,6 +362,17 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     else:
         told = words.beside.format(**facts)
     return _WIDE.sub("", told) + _source(table, words)
+
+
+def _called(rows: Sequence[str], own: str, names: Names) -> dict[str, str]:
+    """What each row is called: by the part of its name that in the `own` one is the method's, where
+    that tells them apart."""
+    parts = own.split(_JOINT)[::-1]
+    place = next((at for at, part in enumerate(parts) if names.are_in(part)), 0)
+    short = {name: _shown((name.split(_JOINT)[::-1][place:] or [name])[0]) for name in rows}
+    if len(parts) > 1 and all(short.values()) and len(set(short.values())) == len(short):
+        return short
+    return {name: _shown(name) for name in rows}
 
 
 def _direction(scores: _Scores) -> int | None:
@@ -393,7 +401,8 @@ def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Itera
         cells: list[str] = []
         for head, cell in pairs:
             value = _value(cell)
-            if value and _WORD.search(head) and not _ASIDE.search(head):
+            plain = _WORD.search(head) and not (_ASIDE.search(head) or _VALUE.fullmatch(head))
+            if value and plain:
                 cells.append(f"{_shown(head)} {value.written}")
         if _AVERAGE.search(name) and cells and len(cells) <= 4:
             row = _shown(name)

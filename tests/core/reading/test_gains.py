@@ -376,6 +376,18 @@ def test_nobody_leads_where_that_is_not_plain(one: Table) -> None:
     assert told(one, Names(())) == ()
 
 
+def test_what_says_only_that_it_is_a_value_tells_no_average() -> None:
+    rows = ("A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
+    one = table("Model | Value | Results", *rows)
+    assert told(one) == ()
+
+
+def test_a_tests_statistic_measures_no_success() -> None:
+    rows = ("BoatNet vs Wood | 12.4 | 1", "FoldNet vs Wood | 11.9 | 2", "Oak vs Wood | 10.2 | 3")
+    one = table("Comparison | DM statistic | z", *rows)
+    assert told(one) == ()
+
+
 def test_averages_of_what_only_letters_name_are_not_told() -> None:
     one = table("Who | P, S | P", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
 
@@ -407,6 +419,12 @@ def test_alone_in_its_part_of_a_table_it_is_held_against_all() -> None:
     first, *_ = told(table("Method | Family | R@1 | mAP", *rows))
 
     assert "0.298 above the highest of the others" in first
+    assert "FoldNet (0.654)" in first
+
+    # Two of one name are told apart by what they stand under.
+    twice = (*rows[:4], "FoldNet | glued | 0.562 | 0.455", *rows[5:])
+    first, *_ = told(table("Method | Family | R@1 | mAP", *twice))
+
     assert "FoldNet, learned (0.654)" in first
 
 

@@ -63,14 +63,16 @@ _NO_FINDING = re.compile(
     r"we (?:use|set|adopt|compare|evaluate|select|follow|train|measure|report|test|consider|"
     r"define|compute|calculate|plot|ask|examine|conduct|perform|run|split|sample|leave|plan|hope|believe|"
     r"discuss|note|therefore|hypothesi[sz]e|expect|did not|do not)|"
+    r"for (?:researchers|practitioners)|roadmap|calls? for|more work|feature of our|"
     r"for example|for instance|limitations?|we attribute|releas\w+|"
-    r"ideally|hypothes\w+|expected|intuitively|"
+    r"hypothes\w+|expected|intuitively|"
     r"(?:is|are) (?:defined|computed|measured|calculated|given|reported|shown)|defines?|means|"
-    r"(?:were|was|are|is|been) (?:trained|created|designed|asked|chosen|selected|collected|"
+    r"(?:were|was|are|is|been) (?:also |\w{2,15}ly )?(?:proposed|introduced|performed|"
+    r"conducted|highlighted|trained|created|designed|asked|chosen|selected|collected|"
     r"implemented|used|divided|tuned|given|recorded|presented|obtained|included|built)|"
-    r"can (?:be|know|help)|by measuring|"
+    r"can (?:be|know|help)|established baselines|assigns|by measuring|"
     r"(?:we|this work|paper|study) (?:present|introduc|propos|delv|describ|develop|show how)\w*|"
-    r"if|when we|because of|likely|perhaps|presumably|possibly|reason)\b",
+    r"if|because of|likely|perhaps|presumably|possibly|reason)\b",
     re.IGNORECASE,
 )
 # How a sentence leads from a table to what it says.
@@ -112,7 +114,8 @@ def _of_part(part: Part, about: frozenset[str]) -> Iterator[tuple[float, str]]:
         words = _stems(told)
         worth = 2.0 * (_FIGURE.search(told) is not None) + 1.5 * main
         worth += (number < _FIRST) - (len(told) > _LONG)
-        yield worth + _SHARED * len(words & about) / max(len(words), 1), told
+        worth += _SHARED * len(words & about) / max(len(words), 1)
+        yield worth, told
 
 
 def _alone(sentence: str) -> str:

@@ -25,6 +25,7 @@ from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
 
 _FIGURES, _COMPARISONS, _DATASETS = 4, 2, 6
+_HEAD = 80  # characters, in which a sentence tells of what it speaks
 _TOLD = 5  # of all, to which notes fill up
 _OWN = (
     r"\b(?:we|our|ours|this (?:paper|work)|the proposed|proposed (?:[\w-]{1,20} ){0,2}(?:method|"
@@ -98,6 +99,7 @@ _NOT_RESULT = re.compile(
 )
 # That something was compared is no result.
 _TRIED = re.compile(
+    r"^We (?:also |then |further )?(?:evaluate|compare|benchmark|test|assess)d?\b|"
     r"\b(?:is|are|was|were) (?:\w{1,20} )?(?:compared|evaluated|tested|benchmarked|assessed)\b",
     re.IGNORECASE,
 )
@@ -111,15 +113,24 @@ _UNLIKE = re.compile(r"(?:Unlike|Rather than|Instead of|In contrast to)\b")
 # What was made or done, not what came of it.
 _MADE = re.compile(
     r"\b(?:we|paper|work|study) (?:also |then |further )?(?:implement|perform|develop|design|"
-    r"use|employ|train|argue|release|conduct|(?:demonstrate|show) how|provide|highlight|discuss|"
+    r"use|employ|train|argue|release|conduct|provide|highlight|discuss|"
     r"present|delve|introduce|propose|plan|(?:have )?s(?:ee|ough)[kt])\w*\b",
+    re.IGNORECASE,
+)
+# What results without a figure are good for, and what is done rather than found.
+_PROVES = re.compile(
+    r"(?:Together, |Overall, |Taken together, )?(?:These|Those) (?:results|experiments|findings)\b"
+)
+_DONE = re.compile(
+    r"\bwe (?:demonstrate|show) how\b|^Note that\b|\bkeeps? the results\b|\bfeature of our work\b|"
+    r"\b(?:is|are|was|were) (?:also )?(?:proposed|introduced|presented|performed|conducted)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\bwe ask\b|\basks? whether\b")
 _LIMITS = re.compile(r"\b(?:limit\w*|threats?|caveats?|future|ethic\w*)\b|局限", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")
 _SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
-_OF_IT = re.compile(r"(?:Its|Their|It|They)\b")
+_OF_IT, _WHOSE = re.compile(r"(?:Its|Their|It|They)\b"), re.compile(r"(?:Its|Their)\b")
 
 
 def results(
@@ -132,22 +143,23 @@ def results(
         of_tables = table_results(document, names, told, words)
     own = re.compile("|".join([_OWN, *map(re.escape, names.names)]), re.IGNORECASE)
     abstract = _abstract_results(text.abstract, said, own)
-    body = [each for each in text.of(Kind.RESULTS, Kind.INTRODUCTION) if own.search(each)]
-    closing = [each for each in _closing(text) if own.search(each)]
-    pool = [*abstract, *filter(_is_result, [*body, *closing])]
-    # What leans on another sentence comes last.
+    body = [*text.of(Kind.RESULTS, Kind.INTRODUCTION), *_closing(text)]
+    of_text = [each for each in body if own.search(each) and _is_result(each)]
+    # What leans on another sentence comes last, and what begins so in the text not at all.
+    pool = [*abstract, *(each for each in of_text if not refers_back(each[:_HEAD]))]
     pool.sort(key=refers_back)
-    told_alone = [each for each in pool if not refers_back(each)]
-    told_alone = [each for each in told_alone if not _VERDICT.search(each)]
+    told_alone = [each for each in pool if not (refers_back(each) or _VERDICT.search(each))]
+    told_alone = [each for each in told_alone if not _says_little(each)]
     against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
-    against = [each for each in against if _FIGURE.search(each) or not _TRIED.search(each)]
+    against = [each for each in against if _FIGURE.search(each) or not _is_trial(each)]
     numbers = [
         each
         for each in abstract
         if _FIGURE.search(each) and not (_OUTLOOK.search(each) or _ARRANGED.search(each))
     ]
     numbers += filter(_tells_number, abstract)
-    figures = said.take((*_with_figures(pool), *numbers), max(1, _FIGURES - len(of_tables) // 2))
+    telling = _with_news((*_with_figures(pool), *numbers), "")
+    figures = said.take(telling, max(1, _FIGURES - len(of_tables) // 2))
     comparisons = said.take(against, _COMPARISONS)
     notes: list[str] = []
     missing = _TOLD - len(figures) - len(comparisons) - min(len(of_tables), 1)
@@ -160,12 +172,12 @@ def results(
         short = missing - 1 - len(notes)
         notes += said.take((each for each in told_alone if _FOUND.search(each)), max(short, 0))
     of_abstract = sorted((each for each in figures if each in abstract), key=told.find)
-    of_text = [each for each in figures if each not in abstract]
+    others = [each for each in figures if each not in abstract]
     return Results(
         datasets=_datasets(text, document, names),
         comparisons=tuple(comparisons),
-        figures=(*of_abstract, *of_tables, *of_text),
-        notes=tuple(Labelled("", note) for note in notes),
+        figures=(*of_abstract, *of_tables, *others),
+        notes=tuple(Labelled(words.findings, note) for note in notes),
     )
 
 
@@ -198,12 +210,13 @@ def _closing(text: Text) -> Iterator[str]:
             yield from part.sentences
 
 
-def _with_news(pool: Iterable[str], known: str) -> Iterator[str]:
-    """Those that tell a figure that is not known, or none at all."""
+def _with_news(pool: Iterable[str], told: str) -> Iterator[str]:
+    """Those that tell a figure that is not told already, or none at all."""
+    known = set(_DECIMAL.findall(told))
     for sentence in pool:
-        figures = _DECIMAL.findall(sentence)
-        if not figures or any(each not in known for each in figures):
-            known += sentence
+        figures = set(_DECIMAL.findall(sentence))
+        if not figures or figures - known:
+            known |= figures
             yield sentence
 
 
@@ -214,6 +227,7 @@ def _more(abstract: Sequence[str], results: Sequence[str]) -> Iterator[str]:
         otherwise = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED, _VERDICT)
         plain = reads_well(sentence) and not (hangs(sentence) or is_release(sentence))
         plain = plain and not (_MADE.search(sentence) or _TRIED.search(sentence))
+        plain = plain and not _says_little(sentence)
         plain = plain and bool(CAME.search(sentence) or _COUNTED.search(sentence))
         if plain and not any(each.search(sentence) for each in otherwise):
             yield sentence
@@ -241,11 +255,23 @@ def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Patte
     which the paper has just proposed, everybody knows."""
     sentence = abstract[index]
     before = abstract[index - 1] if index else ""
-    if not before or own.search(before) or not said.is_new(before):
+    told = not said.is_new(before) and not _WHOSE.match(sentence)
+    if not before or own.search(before) or told:
         return sentence
     both = f"{before} {sentence}"
     joins = _OF_IT.match(sentence) and stands_alone(before) and len(both) <= READABLE.stop
     return both if joins else sentence
+
+
+def _is_trial(sentence: str) -> bool:
+    """Whether it says that something was compared, and nothing of what came of it."""
+    return bool(_TRIED.search(sentence) and not _FOUND.search(sentence))
+
+
+def _says_little(sentence: str) -> bool:
+    """Whether it says without a figure what results prove, or that a thing was done."""
+    little = _PROVES.match(sentence) or _DONE.search(sentence)
+    return bool(little and not _FIGURE.search(sentence))
 
 
 def _is_result(sentence: str) -> bool:
@@ -272,9 +298,8 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
 def _findings(abstract: Sequence[str]) -> Iterator[str]:
     for sentence in abstract:
         outcome = _FOUND.search(sentence) or _EFFECT.search(sentence) or _AGAINST.search(sentence)
-        tried = _TRIED.search(sentence) and not _FOUND.search(sentence)
-        asks = _ASKS.search(sentence) or tried
-        if outcome and not (asks or _OUTLOOK.search(sentence)):
+        otherwise = _ASKS.search(sentence) or _is_trial(sentence) or _says_little(sentence)
+        if outcome and not (otherwise or _OUTLOOK.search(sentence)):
             yield sentence
 
 

@@ -94,7 +94,11 @@ _BACK = re.compile(
     r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b|"
     r"\bthe (?:first|second|third) (?:and|or|but|is|are|was|has|while)\b|"
     r"\b(?:before|after|beyond|until|from|at) that (?:point|time|step|stage|moment)\b|"
-    r"^(?:All|The|Any) others?\b|^[A-Z][^,.;:]{2,60}, (?:it|they)\b",
+    r"^(?:All|The|Any) others?\b|^[A-Z][^,.;:]{2,60}, (?:it|they)\b|"
+    r"\binstead (?!of\b)|^(?:What (?:it|they)|Everywhere else)\b|"
+    r"\b(?:that|whether) (?:it|they) (?:does|do)(?: not)?\b|"
+    r"\b(?:beats?|match(?:es)?|outperforms?|exceeds?|surpass(?:es)?) (?:it|them)\b|"
+    r"\bthe same (?:limit\w*|problem|reason|issue|weakness|trend|pattern)\b",
     re.IGNORECASE,
 )
 # How abstracts of some journals call their parts.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.document import Document, Section
-from core.models import Results
+from core.models import Labelled, Results
 from core.reading.extractive import read
 from core.reading.findings import findings
 from core.reading.quotable import Text
@@ -65,6 +65,12 @@ def test_a_beginning_that_leads_from_a_table_is_left_out() -> None:
         "We are releasing the best boats to benefit the lakes.",
         "Boats were chosen so that the best ones reach the shore.",
         "Lakes lie in the north of the land.",
+        "The best boats on lakes are highlighted in bold in all of them.",
+        "Glue and paper, both of which are effective, are also proposed for lakes.",
+        "For researchers, our lakes are a roadmap of what succeeds and what fails.",
+        "What it does not do is improve what boats reach on lakes.",
+        "Wooden boats remain on 41.5% of the lakes instead and are stable.",
+        "Paper boats have the same limit and reach 41.5% of all lakes.",
     ],
 )
 def test_what_is_no_finding(stray: str) -> None:
@@ -95,6 +101,47 @@ def test_results_are_told_in_the_abstracts_order() -> None:
     abstract = f"We present BoatNet, a folder. {first} {second}"
 
     assert results(abstract=abstract).figures == (first, second)
+
+
+@pytest.mark.parametrize(
+    "chaff",
+    [
+        "These results demonstrate that our BoatNet is better than all that floats on lakes.",
+        "We evaluate three folders of boats plus a baseline over 35 lakes in the north.",
+        "Experiments are performed on lakes to demonstrate that our BoatNet outperforms others.",
+        "We show how the performance of our boats improves by folding of the paper.",
+        "Note that we show that our boats outperform others without any of their training.",
+        "A fixed order of lakes and boats keeps the results of our better boats honest.",
+    ],
+)
+def test_what_an_abstract_says_without_a_result(chaff: str) -> None:
+    first = "BoatNet improves on all others by 12.5% on lakes."
+    told = results(abstract=f"We present BoatNet, a folder. {first} {chaff}")
+
+    assert told.figures == (first,)
+    assert chaff not in (*told.comparisons, *(note.text for note in told.notes))
+
+
+def test_a_figure_is_told_again_only_with_another() -> None:
+    first = "BoatNet improves accuracy over FoldNet by 12.5% on small lakes."
+    again = "Our boats gain up to 12.5% where the wind blows and water is cold."
+    more = "Our boats reach 2.5% higher speed wherever rivers are wide and shallow."
+
+    told = results(
+        ("4 Results", f"{again} {more}"), abstract=f"We present BoatNet, a folder. {first}"
+    )
+    assert told.figures == (first, more)
+
+
+def test_what_begins_with_what_was_told_before_is_no_result() -> None:
+    leaning = "Everywhere else our BoatNet beats it by 12.5% at a fraction of the cost."
+
+    told = results(("4 Results", leaning))
+    assert leaning not in (*told.figures, *told.comparisons, *(each.text for each in told.notes))
+
+
+def test_findings_stand_under_their_name() -> None:
+    assert results(("4 Results", CAME)).notes == (Labelled("Findings", CAME),)
 
 
 def test_limits_and_baselines_that_are_set_up_are_no_results() -> None:

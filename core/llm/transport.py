@@ -15,7 +15,7 @@ LARGEST = 8 * 1024 * 1024
 _EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header alike
 _NO_WRAPPER = -zlib.MAX_WBITS
 _BROKEN = "breaks_off"
-_ASKED = "asked_host"
+_ASKED = "asked"
 # What may be told to any host: a key may stand in any other header.
 _PLAIN = frozenset((
     "accept", "accept-encoding", "connection", "content-length", "content-type", "host",
@@ -39,7 +39,8 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
         """The response, its body read and decoded."""
         request.headers["Accept-Encoding"] = "gzip"
         # The client keeps this for the requests to which redirects lead.
-        if request.extensions.setdefault(_ASKED, request.url.host) != request.url.host:
+        asked = request.extensions.setdefault(_ASKED, request.url)
+        if request.url.origin not in (asked.origin, asked.copy_with(scheme="https").origin):
             _without_keys(request.headers)
         response = await self._inner.handle_async_request(request)
         try:
@@ -69,7 +70,8 @@ def breaks_off(response: httpx2.Response) -> bool:
 
 
 def _without_keys(headers: httpx2.Headers) -> None:
-    """Leave out what is meant for the host that was asked, and not for where it sends us."""
+    """Leave out what is meant for the server that was asked, and not for where it sends us: another
+    one, or the same without TLS."""
     for name in [*headers]:
         if name.lower() not in _PLAIN:
             del headers[name]

@@ -6,6 +6,7 @@ any size; so the bound stands below both. The caller bounds the time.
 
 from __future__ import annotations
 
+import codecs
 import zlib
 
 import httpx2
@@ -117,7 +118,7 @@ def _inflater_for(begin: bytes, encoding: str) -> zlib._Decompress | None:
         return zlib.decompressobj(_EITHER_WRAPPER)
     if encoding == "deflate":
         try:
-            begin.decode()
+            codecs.getincrementaldecoder("utf-8")().decode(begin)  # its end may be half a character
         except UnicodeDecodeError:
             return zlib.decompressobj(_NO_WRAPPER)  # as IIS sends it
     return None

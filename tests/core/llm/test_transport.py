@@ -72,6 +72,26 @@ async def test_a_body_is_read_and_unfolded(body: bytes, encoding: str):
     assert server.log[0].headers["Accept-Encoding"] == "gzip"
 
 
+async def test_a_first_piece_that_ends_within_a_character_is_text_all_the_same():
+    cut = TEXT.index("好".encode()) + 1
+    pieces = TEXT[:cut], TEXT[cut:]
+
+    async def send(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Encoding": "deflate"})
+        await response.prepare(request)
+        for piece in pieces:
+            await response.write(piece)
+            await asyncio.sleep(0.05)
+        return response
+
+    server = Server(b"")
+    server._send = send
+    async with server, client() as found:
+        response = await found.get(server.url)
+
+    assert response.content == TEXT
+
+
 async def test_a_body_that_breaks_off_is_read_as_far_as_it_goes():
     whole = gzip.compress(bytes(range(256)) * 100, mtime=0)
     async with Server(whole[:-20], "gzip") as server, client() as found:

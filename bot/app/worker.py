@@ -131,9 +131,10 @@ class Worker:
         """The claim once it is this worker's, looking for it so often."""
         while name not in self._joint or self._joint[name].lost.is_set():
             lost = None
-            if await self._are_free((name,), look / 2):
+            # Before those have left that lost it, there would be nobody to give it up.
+            if name not in self._joint and await self._are_free((name,), look / 2):
                 lost = await self._claimed((name,))
-            if lost is not None and name not in self._joint:
+            if lost is not None:
                 self._joint[name] = _Joint(lost)
             else:  # another's, just being claimed, or lost by those that are about to leave
                 await asyncio.sleep(look)

@@ -115,6 +115,26 @@ async def test_what_is_held_beside_the_same_is_one_workers(two: list[Worker]) ->
     assert order == ["ann", "ben"]
 
 
+async def test_what_was_lost_is_held_anew_once_all_have_left(
+    storage: Storage, two: list[Worker]
+) -> None:
+    ann, _ = two
+    again = asyncio.Event()
+
+    async def come_back() -> None:
+        async with ann.held("send b", look=0.02, beside="door"):
+            again.set()
+
+    async with asyncio.TaskGroup() as group:
+        async with ann.held("send a", beside="door") as lost:
+            await storage.workers.end("ann")
+            await asyncio.wait_for(lost.wait(), 5)
+            group.create_task(come_back())
+            await asyncio.sleep(0.2)
+            assert not again.is_set()
+        await asyncio.wait_for(again.wait(), 5)
+
+
 async def test_a_worker_that_was_taken_for_dead_loses_its_claims(
     storage: Storage, two: list[Worker]
 ) -> None:

@@ -42,9 +42,15 @@ def meaning(kind: Kind, answer: Answer) -> DeliveryError | None:
         word = _first(told, "error") or answer.said.strip()
         if answer.status >= 400 and word in _GONE:
             return Gone(_GONE[word])
-        if answer.status == 200 and word != "ok" and told.get("ok") is not True:
+        if answer.status == 200 and word != "ok" and not _is_fine(told):
             return Uncertain("not Slack's answer")  # somebody else answered
     return by_status(answer, reason)
+
+
+def _is_fine(told: dict[str, Any]) -> bool:
+    """Whether that says that all went well, as Slack does or who takes Slack's messages."""
+    good = (told.get("ok"), told.get("success"), told.get("result") == "success")
+    return any(each is True for each in good)
 
 
 def _by_code(code: str, reason: str) -> DeliveryError | None:

@@ -1,5 +1,5 @@
-"""Keys of works that a page cites and did not resolve, "li2023starcoder", left out of what is shown
-of its text. Pure."""
+"""What is left out of what is shown of a page's text: keys of works that it cites and did not
+resolve, "li2023starcoder", and a note to the sentence before. Pure."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ _BESIDE = re.compile(
     rf"(?<![^\s(])(?P<name>[^\s(]{{0,40}}[\w)”’\"])\s{_KEY}(?:{_APART}{_KEY}){{0,30}}(?![\w/@-]|\.\w)"
 )
 _LEADS = frozenset(("By", "Following", "From", "In", "See", "Unlike", "Like", "As", "Both", "We"))
+# An address that the sentence before has in a footnote: sentences are parted before it.
+_NOTE_BEFORE = re.compile(r"\s?\[https?://[^\s\]]{1,300}\]\s(?=\S)")
 _WHOLE = re.compile(rf"{_NAMED}[a-z][a-z\d]{{2,24}}")
 
 
 def without_keys(text: str) -> str:
-    """The text without keys in brackets and beside a name."""
+    """The text without keys in brackets and beside a name, and without a note before it."""
+    noted = _NOTE_BEFORE.match(text)
+    if noted:
+        text = text[noted.end() :]
     return _BESIDE.sub(_left, _BRACKETED.sub("", text))
 
 

@@ -24,6 +24,13 @@ def test_keys_in_brackets_and_beside_a_name_are_left_out(written: str, shown: st
     assert [line.text for line in prose(written)] == [shown]
 
 
+def test_a_note_to_the_sentence_before_is_left_out() -> None:
+    note = "[https://a.example/b-c.html]"
+    assert without_keys(f"{note} It took 4 days.") == "It took 4 days."
+    for said in (note, f"The code is public. {note}", f"At {note} it is kept."):
+        assert without_keys(said) == said
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from core.network.proxies import is_inside
+from core.unseen import seen
 
 # ASCII's signs in full width, and stops and blanks of Chinese texts.
 _WIDE = {0xFF01 + code: 0x21 + code for code in range(0x5E)} | {
@@ -17,6 +18,7 @@ _WIDE = {0xFF01 + code: 0x21 + code for code in range(0x5E)} | {
     ord("《"): ord("<"), ord("》"): ord(">"), ord("「"): ord('"'), ord("」"): ord('"'),
 }  # fmt: skip
 _BEFORE, _BEHIND = " <(\"'`", " \"'`,;.*&?:…"
+_AFTER = " >\"'`,;"  # a key or a name may end with other signs
 # A name or a command before the address, or its beginning twice.
 _LEADING = re.compile(r"(?:[^/?]{0,80}[\s=:(\"']|(?:https?://)+)(?=https?:/)", re.IGNORECASE)
 _SCHEME = re.compile(
@@ -38,7 +40,7 @@ def address_in(text: str) -> str:
     text = text.strip()
     if "@" in text:
         return text
-    text = text.translate(_WIDE).replace("\\", "/")
+    text = seen(text).translate(_WIDE).replace("\\", "/").strip()
     text = text.partition("#")[0].lstrip(_BEFORE)
     leading = _LEADING.match(text)
     if leading:
@@ -65,7 +67,7 @@ def _scheme_of(host: str) -> str:
 
 def key_in(text: str) -> str:
     """The key, without its name and the word that stands before it in a header."""
-    text = text.translate(_WIDE).strip().lstrip(_BEFORE).rstrip(" >)\"'`,;")
+    text = _bare(text)
     named = _NAME_OF_KEY.match(text)
     if named:
         text = text[named.end() :]
@@ -74,6 +76,12 @@ def key_in(text: str) -> str:
 
 def model_in(text: str) -> str:
     """The model's name, without marks around it and what a command calls it."""
-    text = text.translate(_WIDE).lstrip(_BEFORE).rstrip(" >)\"'`,;")
+    text = _bare(text)
     named = _NAME_OF_MODEL.match(text)
     return text[named.end() :] if named else text
+
+
+def _bare(text: str) -> str:
+    """The text without marks around it; what closes a bracket of its own stays."""
+    text = seen(text).translate(_WIDE).strip().lstrip(_BEFORE).rstrip(_AFTER)
+    return text if "(" in text else text.rstrip(")" + _AFTER)

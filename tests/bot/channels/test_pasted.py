@@ -15,6 +15,8 @@ V1 = "https://h.example/v1"
     "pasted",
     [
         V1,
+        "\u200bhttps://h.example/v1\u200b",
+        "https://h.exam\u00adple/v1\ufeff",
         "<https://h.example/v1>",
         "(https://h.example/v1)",
         "[h](https://h.example/v1)",
@@ -76,6 +78,7 @@ def test_what_else_an_address_may_be(pasted, address):
     "pasted",
     [
         "Bearer sk-abcdefgh",
+        "\ufeffsk-abcd\u200befgh\u2060",
         "Authorization: Bearer sk-abcdefgh",
         "Authorization： Bearer sk-abcdefgh",
         "api-key: sk-abcdefgh",
@@ -99,6 +102,9 @@ def test_a_key_that_stays(key):
     [
         ("qwen3：8b", "qwen3:8b"),
         ("<m-1>，", "m-1"),
+        ("(m-1),", "m-1"),
+        ("m-1\u200b", "m-1"),
+        ("m-1 (latest),", "m-1 (latest)"),
         ("--model m-1", "m-1"),
         ("model=m-1", "m-1"),
         ("models/m-1", "models/m-1"),

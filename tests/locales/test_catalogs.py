@@ -15,6 +15,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 
+from bot.chat.views.model import QUOTES
 from core import errors
 from core.archive import RULES
 from locales import known_languages
@@ -103,6 +104,14 @@ def test_no_text_is_empty_or_in_doubt(language: str) -> None:
     for key, message in catalog(language).items():
         assert all(text.strip() for text in texts(message)), key
         assert not message.fuzzy, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_command_stands_between_quotation_marks_where_none_can_be_pressed(language: str) -> None:
+    for key, message in catalog(language).items():
+        for text, (opening, closing) in itertools.product(texts(message), QUOTES):
+            quoted = text[text.find(opening) : text.rfind(closing) + 1]
+            assert not re.search(r"(?<![\w/])/[a-z]{3}", quoted), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -194,7 +194,8 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
         raise ValueError("host")
     credentials, _, after = rest.rpartition("@")
     host_and_port = re.split(r"[/?#]", after, maxsplit=1)[0]
-    if re.search(r"\.pac\b|/wpad\.dat\b", after.lower()):
+    path = after[len(host_and_port) :].lower()
+    if re.search(r"\.pac\b|/wpad\.dat\b", path) or host_and_port.lower().endswith(".pac"):
         raise ValueError("a script that chooses a proxy, and no proxy")
     user, _, password = credentials.partition(":")
     user = unquote(user)

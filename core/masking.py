@@ -41,9 +41,9 @@ _HEADERS = re.compile(
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
-def without_keys(said: str, key: str | None) -> str:
-    """What an endpoint said without that key, which some repeat, and without anybody else's."""
-    if key:
+def without_keys(said: str, keys: Iterable[str]) -> str:
+    """What an endpoint said without those keys, which some repeat, and without anybody else's."""
+    for key in sorted(filter(None, keys), key=len, reverse=True):  # one may hold another
         said = said.replace(key, "***")
     said = _KEYS.sub(r"\1***", _USERS.sub("***@", said))
     return _REPEATED.sub("***", re.sub(_KEY_SHAPE, "***", said))

@@ -27,7 +27,7 @@ from core.llm.batches import (
     seen_in,
 )
 from core.llm.error_bodies import words_of
-from core.llm.transport import TooLarge, breaks_off
+from core.llm.transport import TooLarge, breaks_off, keys_of
 from core.masking import without_keys
 
 # Seconds that a request may take; a file is some megabytes.
@@ -185,7 +185,7 @@ class BatchApi:
 
     def _masked(self, said: str) -> str:
         """What it said, without any key."""
-        return without_keys(said, self._client.api_key)
+        return without_keys(said, keys_of(self._client))
 
 
 def _id_in(content: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.llm.error_bodies import TOLD, words_of
@@ -41,9 +41,9 @@ class Refusal:
 
 
 def refusal_of(
-    status: int, headers: Mapping[str, str], body: str, key: str | None = None
+    status: int, headers: Mapping[str, str], body: str, keys: Iterable[str] = ()
 ) -> Refusal:
-    """What that response means. `headers` are by lower-case name; `key` is ours, which its words
+    """What that response means. `headers` are by lower-case name; `keys` are ours, which its words
     may repeat.
 
     What is told is told from all the words: what looks like a key may hide some that matter.
@@ -55,8 +55,8 @@ def refusal_of(
     refusal = Refusal(
         kind=kind,
         status=status,
-        # The key goes before the words are cut, which may leave a part of it.
-        said=without_keys(said, key)[:TOLD],
+        # Keys go before the words are cut, which may leave a part of one.
+        said=without_keys(said, keys)[:TOLD],
         limit=limit_in(kind, told),
         per_minute=pace_in(kind, told),
     )

@@ -10,9 +10,11 @@ import codecs
 import zlib
 
 import httpx2
+import openai
 
 # Bytes: a hundred times the longest answer with its thoughts and the marks of a stream.
 LARGEST = 8 * 1024 * 1024
+SHORTEST_KEY = 6  # a shorter value of a header may be a word of any sentence
 _EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header alike
 _NO_WRAPPER = -zlib.MAX_WBITS
 _BROKEN = "breaks_off"
@@ -63,6 +65,18 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
+
+
+def keys_of(client: openai.AsyncOpenAI) -> tuple[str, ...]:
+    """The client's key, and what its own headers tell the server beside it: that may be another."""
+    told = {
+        name: value
+        for name, value in client.default_headers.items()
+        if isinstance(value, str) and not name.lower().startswith("x-stainless")
+    }
+    values = [value for name, value in told.items() if name.lower() not in _PLAIN]
+    values += [value.rpartition(" ")[2] for value in values]  # behind "Bearer"
+    return (client.api_key, *(value for value in values if len(value) >= SHORTEST_KEY))
 
 
 def breaks_off(response: httpx2.Response) -> bool:

@@ -20,7 +20,7 @@ from core.llm.listings import names_in
 from core.llm.refusals import Kind, Refusal, refusal_of
 from core.llm.reply import Reply
 from core.llm.requests import Question, body_of
-from core.llm.transport import TooLarge, breaks_off
+from core.llm.transport import TooLarge, breaks_off, keys_of
 from core.llm.vectors import Vectors, vectors_in
 from core.masking import without_keys
 from core.network.addresses import place
@@ -97,7 +97,7 @@ class Wire:
         if isinstance(found, Reply):
             if breaks_off(response):
                 return found.lost_at_its_end()
-            return replace(found, lost=without_keys(found.lost, self._client.api_key))
+            return replace(found, lost=without_keys(found.lost, keys_of(self._client)))
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
         return self._refusal(response, found.error, found.status)
@@ -168,4 +168,4 @@ class Wire:
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
         """What the response means; `status` is the one that it names itself."""
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return refusal_of(status or response.status_code, headers, body, self._client.api_key)
+        return refusal_of(status or response.status_code, headers, body, keys_of(self._client))

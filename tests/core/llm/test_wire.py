@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from openai import AsyncOpenAI
 from pydantic import BaseModel
@@ -46,12 +48,18 @@ QUESTION = Question(
 
 
 async def asked(
-    answer: Answer | Respond, *, seconds: float | None = None, key: str = "test-key"
+    answer: Answer | Respond,
+    *,
+    seconds: float | None = None,
+    key: str = "test-key",
+    headers: Mapping[str, str] | None = None,
 ) -> Reply | Refusal:
     respond = (lambda call: answer) if isinstance(answer, Answer) else answer
     async with Behaving(Behaviour("", respond, usable=True), frozenset([""])) as server:
         http = model_client(outside(), BoundedTransport)
-        client = AsyncOpenAI(api_key=key, base_url=server.base_url, http_client=http)
+        client = AsyncOpenAI(
+            api_key=key, base_url=server.base_url, http_client=http, default_headers=headers
+        )
         try:
             return await Wire(client, "m1", seconds=seconds).ask(
                 QUESTION, Capabilities(), SentRequest(900, 100)
@@ -175,6 +183,19 @@ async def test_thoughts_that_took_all_the_tokens_are_an_answer_cut_off():
     assert reply == Reply((), Finish.LENGTH)
     assert isinstance(reply, Reply)
     assert reply.thinking
+
+
+@pytest.mark.parametrize(
+    "said", ["Bad subscription key hunter2opaque.", "No: Bearer hunter2opaque"]
+)
+async def test_a_header_of_the_operators_that_is_repeated_is_masked(said: str):
+    headers = {"X-Gate-Key": "hunter2opaque", "X-Proxy": "Bearer hunter2opaque", "X-Try": "1"}
+    refusal = await asked(refuses(401, f"{said} 1 is wrong."), headers=headers)
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.said.endswith(" 1 is wrong.")
+    assert "***" in refusal.said
+    assert "hunter2" not in refusal.said
 
 
 @pytest.mark.parametrize("said", ["Incorrect key my-own-key.", "Incorrect key sk-abc123."])

@@ -72,7 +72,7 @@ _NOT = re.compile(
 _DENIED = 28
 # How far from a change its percentage stands, what it is a part of rather, and from where on a
 # sentence of the paper tells it; how far it may be off, of itself, and where it is told roughly.
-_WITHIN = 40
+_WITHIN = 60
 _PART = re.compile(r"\s?%?\s?(?:of\b|的)")
 _RELATIVE = re.compile(r"\brelative\b|相对", re.IGNORECASE)
 _BY = re.compile(r"(?:[降增涨升跌]幅|幅度|相对|\b(?:up|down))[^\d，。；,;]{0,12}$")
@@ -213,7 +213,8 @@ def _is_beside(text: str, percentage: Quantity, one: Quantity, other: Quantity) 
         between = text[other.end : percentage.start]
     else:
         between = text[percentage.end : one.start]
-        if _BREAK.search(between):
+        breaks = (between[each.end() :].strip() for each in _BREAK.finditer(between))
+        if any(rest not in _AT_ONCE for rest in breaks):
             return False
     return len(between) <= _WITHIN and not re.search(r"\d", between)
 

@@ -29,7 +29,12 @@ from core.checking.spoken import Spoken
 from core.checking.support import ROUNDED_TO, About, fits, rounded_span, shown_digits, span
 from core.models import Finding
 
-_AVERAGE = re.compile(r"\b(?:averag|mean\b|means\b)|平均|均值", re.IGNORECASE)
+# Not what a metric is called: "macro-average F1", 宏平均, "mean average precision".
+_AVERAGE = re.compile(
+    r"\b(?<!macro[- ])(?<!micro[- ])(?<!weighted[- ])(?:averag(?!e precision)|means?\b(?! average))"
+    r"|(?<![宏微权])平均(?!精度)|均值",
+    re.IGNORECASE,
+)
 _GRIDS, _CELLS = 60, 2_000
 # Of more cells one has any short number by chance.
 _FEW = 3

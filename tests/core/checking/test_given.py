@@ -82,6 +82,12 @@ def test_what_is_no_rounding_of_it_stays_doubted(text: str) -> None:
         ("Averaged over Lake F1, Pond F1 and Bog F1, Heron reaches 0.752.", False),
         ("Heron 在 Lake F1、Pond F1 和 Bog F1 上平均为 0.752。", False),
         ("Averaged over Lake F1, Pond F1 and Bog F1, Heron reaches 0.782.", True),
+        # A macro-average is what a metric is called.
+        ("The macro-averaged Lake F1, Pond F1 and Bog F1 of Heron is 0.752.", True),
+        ("The weighted average of Lake F1, Pond F1 and Bog F1 is 0.752 for Heron.", True),
+        ("Heron 的宏平均 Lake F1、Pond F1 和 Bog F1 为 0.752。", True),
+        ("Heron 的加权平均 Lake F1、Pond F1 和 Bog F1 为 0.752。", True),
+        ("The mean of Lake F1, Pond F1 and Bog F1 is 0.752 for Heron.", False),
         ("Heron and Crane together have 16,682 samples.", False),
         ("Heron 和 Crane 的样本数合计 16682。", False),
         ("Heron and Crane together have 17,682 samples.", True),

@@ -61,6 +61,9 @@ _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"\\Delta(?![a-zA-Z])"), "Δ"),
     (re.compile(r"\\[a-zA-Z]{1,40}\*?"), " "),
     (re.compile(r"(\d)\s?\^\s?\{\s?([-+−]?\s?\d{1,3})\s?\}"), r"\1^\2"),
+    # Set small behind a capital, a number is of its name: F1, CO2.
+    (re.compile(r"(?<=[A-Z])[$}]?_\s?\{\s?(\d{1,2})\s?\}"), r"\1"),
+    (re.compile(r"_(?<=\$[A-Z]_)(\d)(?=[$\s-])"), r"\1"),
     (re.compile(r"~(?:(?<=[A-Za-z0-9]~)(?=[A-Za-z])|(?<=[A-Za-z]~)(?=\d))"), " "),
     (re.compile(r"times(?<=\dtimes)(?=\s?\d)"), "×"),
     (re.compile(r"sim(?<![A-Za-z]sim)(?=\s?\d)"), "~"),

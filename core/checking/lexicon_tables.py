@@ -107,6 +107,67 @@ spanish es | 西班牙语
 russian ru | 俄语 俄文
 romanian ro | 罗马尼亚语
 czech cs | 捷克语
+afrikaans | 南非语
+albanian sq | 阿尔巴尼亚语
+amharic | 阿姆哈拉语
+arabic ar | 阿拉伯语 阿拉伯文
+basque eu | 巴斯克语
+bengali bn | 孟加拉语
+bulgarian bg | 保加利亚语
+burmese | 缅甸语
+cantonese yue | 粤语
+catalan | 加泰罗尼亚语
+croatian hr | 克罗地亚语
+danish | 丹麦语
+dutch nl | 荷兰语
+estonian | 爱沙尼亚语
+filipino tagalog | 菲律宾语 他加禄语
+finnish fi | 芬兰语
+galician gl | 加利西亚语
+greek | 希腊语
+gujarati gu | 古吉拉特语
+hausa | 豪萨语
+hebrew | 希伯来语
+hindi | 印地语
+hungarian hu | 匈牙利语
+icelandic | 冰岛语
+igbo | 伊博语
+indonesian | 印尼语 印度尼西亚语
+irish | 爱尔兰语
+italian | 意大利语
+kannada kn | 卡纳达语
+kazakh kk | 哈萨克语
+khmer km | 高棉语
+lao | 老挝语
+latvian lv | 拉脱维亚语
+lithuanian lt | 立陶宛语
+malay | 马来语
+malayalam | 马拉雅拉姆语
+marathi | 马拉地语
+mongolian | 蒙古语
+nepali | 尼泊尔语
+norwegian | 挪威语
+persian farsi fa | 波斯语
+polish pl | 波兰语
+portuguese pt | 葡萄牙语
+punjabi | 旁遮普语
+serbian sr | 塞尔维亚语
+sinhala | 僧伽罗语
+slovak sk | 斯洛伐克语
+slovenian sl | 斯洛文尼亚语
+swahili sw | 斯瓦希里语
+swedish sv | 瑞典语
+tamil ta | 泰米尔语
+telugu te | 泰卢固语
+thai th | 泰语
+tibetan | 藏语
+turkish tr | 土耳其语
+ukrainian | 乌克兰语
+urdu ur | 乌尔都语
+uyghur | 维吾尔语
+uzbek uz | 乌兹别克语
+vietnamese vi | 越南语
+yoruba | 约鲁巴语
 en-de en2de english-german english-to-german | 英德 英译德 英语到德语
 de-en de2en german-english german-to-english | 德英 德译英 德语到英语
 en-fr en2fr english-french english-to-french | 英法 英译法 英语到法语

@@ -28,6 +28,8 @@ from core.checking.names import words
         ("queries", "查询"),
         ("lawyers", "律师"),
         ("rented", "租用"),
+        ("tamil", "泰米尔语"),
+        ("tr", "土耳其语"),
         # What no group has is read by the glossaries.
         ("morphology", "形态学特征"),
         ("welding", "焊接"),

@@ -178,10 +178,11 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
         for mention in evidence.between(low / 100, high / 100):
             if not mention.quantity.unit and mention.quantity.value <= 1.5:
                 yield mention, True
-    elif quantity.unit == units.POINTS:
-        # "3 points" for "0.03 in AUC".
+    elif quantity.unit in (units.POINTS, units.SCORE):
+        # "3 points" for "0.03 in AUC", or for a cell that has +0.03.
         for mention in evidence.between(low / 100, high / 100):
-            if _is_share_of_score(mention):
+            is_change = mention.in_table and bool(mention.quantity.sign)
+            if _is_part_of_one(mention) and (is_change or _is_scored_in_points(quantity, mention)):
                 yield mention, True
     elif not quantity.unit and 0 < quantity.value <= 1:
         for mention in evidence.between(low * 100, high * 100):
@@ -247,11 +248,13 @@ def _is_power_of_two(number: float) -> bool:
     return number >= 1 and math.log2(number) % 1 == 0
 
 
-def _is_share_of_score(mention: Mention) -> bool:
+def _is_part_of_one(mention: Mention) -> bool:
     theirs = mention.quantity
-    if theirs.unit or theirs.value > 1 or not has_decimals(theirs):
-        return False
-    return units.scored(mention.context)
+    return not theirs.unit and theirs.value <= 1 and has_decimals(theirs)
+
+
+def _is_scored_in_points(quantity: Quantity, mention: Mention) -> bool:
+    return quantity.unit == units.POINTS and units.scored(mention.context)
 
 
 def _is_its_percentage(quantity: Quantity, mention: Mention) -> bool:
@@ -298,6 +301,8 @@ def _barefits(mention: Mention) -> bool:
         return True
     if quantity.unit != units.TIMES:
         return False
+    if quantity.value < 1:
+        return True  # "multiplied by 0.2" for "by a factor of 0.2"
     is_headed = mention.in_table and _RATIO.search(mention.head) is not None
     return quantity.word or quantity.value % 1 == 0 or is_headed
 

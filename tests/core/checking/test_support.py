@@ -223,7 +223,10 @@ def test_a_long_number_has_the_scale_of_its_own_head(text: str, finding: Finding
 
 
 ALIGNED = Evidence.of_texts(
-    ["The scales of Otter are aligned with alpha = 2 at most, well above the 1.27 of Marmot."]
+    [
+        "The scales of Otter are aligned with alpha = 2 at most, well above the 1.27 of Marmot.",
+        "The rate of Otter decays by a factor of 0.2 after ten rounds.",
+    ]
 )
 
 
@@ -234,6 +237,9 @@ ALIGNED = Evidence.of_texts(
         ("The scales of Otter are aligned up to a scale factor of 2.", False),
         ("The scales of Otter are aligned up to a scale factor of 3.", True),
         ("Otter makes the scales faster by a factor of 2.", True),
+        ("The rate of Otter is multiplied by 0.2 after ten rounds.", False),
+        ("Otter 的学习率在十轮后乘以 0.2。", False),
+        ("The rate of Otter is multiplied by 0.3 after ten rounds.", True),
     ],
 )
 def test_a_factor_may_be_a_bare_number(text: str, missing: bool) -> None:
@@ -364,3 +370,19 @@ def test_the_k_of_a_rank_is_no_thousand() -> None:
     found = of_value(quantities("Lake has about 6.9k questions.")[0], OF_RANKS)
 
     assert [at.quantity.value for at in found] == [6853]
+
+
+EXCESS = """Table: Error, and what a gate adds to it.
+Model | Floor | Gate
+Heron | 0.771 | +0.021
+Crane | 0.021 | +0.167"""
+OF_EXCESS = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, EXCESS),))
+)
+
+
+@pytest.mark.parametrize("text", ["The gate adds 2.1 points.", "加上门后高 2.1 个百分点。"])
+def test_points_may_be_the_change_of_a_share_that_a_cell_has(text: str) -> None:
+    found = of_value(quantities(text)[0], OF_EXCESS)
+
+    assert [(at.quantity.sign, at.quantity.value) for at in found] == [("+", 0.021)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 _OBJECT = re.compile(
     r"(?:\b(?:than|(?<!^)(?:above|below|over|against|behind)|versus|vs\.?|ahead of"
-    r"|compared (?:to|with)"
+    r"|compared (?:to|with)|(?:dis)?agree(?:s|d|ment)?\swith|(?:differ|diverg|deviat)\w*\sfrom"
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9._+-]{,16}"
     r"|\bthan\s(?:(?!(?:on|in|at|for|by)\b)[a-z]+\s){,5}"

@@ -62,6 +62,8 @@ _LATTER = re.compile(
 )
 _LATTER_BEHIND = re.compile(r"\s?%?\s(?:for|by|from|with|of|in)\s(the former|the latter)\b")
 _FORMER = ("前者", "the former")
+# "Disagrees with Heron on 86% of them" tells of what is behind "on".
+_ON = re.compile(r"\s(?:on|in|for)\s")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 
@@ -391,7 +393,8 @@ class Spoken(Worded):
 
     def _is_object(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is of what something is compared with, and no figure's own label."""
-        beside = key.end <= figure.start <= key.end + _BESIDE
+        before = self.text[key.end : figure.start]
+        beside = key.end <= figure.start <= key.end + _BESIDE and not _ON.fullmatch(before)
         if beside and self._clause_of(key.start) == self._clause_of(figure.start):
             return False
         if self._owners.get(key) == figure:

@@ -6,6 +6,7 @@ import pytest
 
 from core.checking.verify import Evidence, check
 from core.models import Finding, Paper
+from tests.core.checking.full_text import CHANCE
 from tests.core.tabled import TABLED, Tabled, paper, table
 
 # Read in any way, these say too little, or what no rule tells.
@@ -222,3 +223,36 @@ LIFTED = Tabled(
 )
 def test_what_the_head_of_changes_says_is_said_of_the_values_too(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(LIFTED, text)) == doubted
+
+
+GATES = Tabled(
+    "gates",
+    paper(
+        "Otter: Gates of Ponds",
+        "We study gates. Otter is our gate.",
+        table(
+            "Table 1: What each gate saves.",
+            "Gate | Compute saved | D_C | HWD",
+            "Crane | 0.379 | 0.717 | 0.560",
+            "Heron | 0.571 | 0.865 | 0.779",
+            "Otter | 0.331 | 0.249 | 0.390",
+        ),
+        text=" ".join(CHANCE),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Heron saves most (57.1%), but it disagrees with our model on 86.5% of the words.", False),
+        ("Heron saves most (57.1%), and it differs from our model in 86.5% of the words.", False),
+        ("Otter, our model, saves 57.1% of the compute.", True),
+    ],
+)
+def test_whom_something_disagrees_with_has_not_its_figure(text: str, doubted: bool) -> None:
+    evidence = Evidence.of(Paper(id="1", title=GATES.document.title), GATES.document)
+
+    assert bool(check([text], evidence).missing) == doubted

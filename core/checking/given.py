@@ -73,6 +73,8 @@ def _may_be_rounded(reading: Reading) -> bool:
     quantity = reading.quantity
     if reading.gap:
         return False
+    if quantity.stance == "~":
+        return False  # of many values one lies near by chance
     if quantity.stance:
         return reading.finding is not Finding.MISSING
     return len(shown_digits(quantity)) < ROUNDED_TO and reading.finding is not Finding.FOUND

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.verify import Evidence, check
+from core.checking.verify import Evidence, check, decided_by_rules
 from core.models import Finding, Paper
 from tests.core.checking.full_text import CHANCE
 from tests.core.tabled import Tabled, paper, table
@@ -115,3 +115,18 @@ def test_a_gap_or_a_ratio_may_lie_between_the_cells_named(text: str, false: bool
 
 def test_nothing_of_anything_is_no_multiple() -> None:
     assert doubted("Teal 的延迟仅为 Heron 的 0%。") == []  # it divided by zero
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("On Fen, Teal saves more than 92%.", True),
+        ("After an hour on the marsh, the recall of Teal is about 57%.", False),
+        ("Heron reaches a Lake F1 of about 0.86.", False),
+    ],
+)
+def test_a_likelihood_is_held_against_what_is_only_rough(text: str, given: bool) -> None:
+    decided = decided_by_rules(text, EVIDENCE)
+
+    assert decided is not None
+    assert [each.given for each in decided.readings] == [given]

@@ -47,7 +47,8 @@ class Libraries:
 
     def _shared_out(self, paper_ids: Sequence[str]) -> Iterator[tuple[Library, list[str]]]:
         """Each library that has any of these papers, with the ids of those."""
-        for library in (self._arxiv, self._submitted):
-            ids = [paper_id for paper_id in paper_ids if self._of(paper_id) is library]
+        submitted = [each for each in paper_ids if note_of(each)]
+        others = [each for each in paper_ids if not note_of(each)]
+        for library, ids in ((self._arxiv, others), (self._submitted, submitted)):
             if ids:
                 yield library, ids

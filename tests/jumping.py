@@ -12,9 +12,9 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
-# Real seconds in which nothing comes before the clock jumps, and how far it jumps at once: a thread
-# may be at work.
-QUIET, FARTHEST = 0.02, 2.0
+# Real seconds in which nothing comes before the clock jumps, the same while a thread is known to be
+# at work (on a busy machine it may take long), and how far it jumps at once: others may be, too.
+QUIET, AT_WORK, FARTHEST = 0.02, 0.5, 2.0
 
 
 class _Selector(selectors.DefaultSelector):
@@ -23,15 +23,17 @@ class _Selector(selectors.DefaultSelector):
     def __init__(self) -> None:
         super().__init__()
         self.jumped = 0.0
+        self.at_work = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """What is ready; where that is nothing, the time that would have been waited for it has
         passed."""
-        if timeout is None or timeout <= QUIET:
+        quiet = AT_WORK if self.at_work else QUIET
+        if timeout is None or timeout <= quiet:
             return super().select(timeout)
-        found = super().select(QUIET)
+        found = super().select(quiet)
         if not found:
-            self.jumped += min(timeout - QUIET, FARTHEST)
+            self.jumped += min(timeout - quiet, FARTHEST)
         return found
 
 
@@ -41,6 +43,16 @@ class JumpingLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._jumps = _Selector()
         super().__init__(self._jumps)
+
+    def run_in_executor(self, *what: Any) -> asyncio.Future[Any]:
+        """Work of a thread, for which time stands as long as it takes less than `AT_WORK`."""
+        self._jumps.at_work += 1
+        work = super().run_in_executor(*what)
+        work.add_done_callback(self._done)
+        return work
+
+    def _done(self, work: asyncio.Future[Any]) -> None:
+        self._jumps.at_work -= 1
 
     def time(self) -> float:
         """Seconds of its clock."""

@@ -34,17 +34,19 @@ _LESS = re.compile(
     r"↓|\b(?:lower|less|smaller) is better|\b(?:ppl|perplexity|loss|error|errors|err|fid|fvd|kid|"
     r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|"
     r"regret|distance|failure|failures|violations?|hallucinations?|wait(?:ing)?|queues?|delays?|"
-    r"makespan|tardiness|drawdown|collisions?)\b",
+    r"makespan|tardiness|drawdown|collisions?|fpr|fnr|false[- ](?:positives?|negatives?|alarms?)|"
+    r"miss(?:es|ed)?(?: detections?| rate)?)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"↑|\b(?:higher|more|larger) is better", re.IGNORECASE)
-# What a column says of a method rather than of its success.
+# What a column says of a method rather than of its success; cells of a confusion matrix, too.
 _ASIDE = re.compile(
     r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
     r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
-    r"refus|\bpeak\b|vram|footprint|\bprice|\$",
+    r"refus|\bpeak\b|vram|footprint|\bprice|\$|"
+    r"\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$",
     re.IGNORECASE,
 )
 # What a row says that it has of its method: a cost, or a measure, which others' rows may not have.
@@ -60,16 +62,15 @@ _AGAINST = re.compile(r"\b(?:vs\.?|versus|over|relative to)\s.+", re.IGNORECASE)
 # What measures success, and what a column of methods is called.
 _GOOD = re.compile(
     r"\b(?:acc(?:uracy)?\.?|(?:macro-?|micro-?)?f1(?:all)?|au(?:ro)?c|auprc|(?:sp|sacre)?bleu|"
-    r"rouge\S*|chrf|"
-    r"comet|map|miou|iou|dice|prec(?:ision|\.)?|rec(?:all|\.)?|exact match|success(?: rate)?|"
-    r"pass@\d+|psnr|ssim|mcc|kappa|win rate|top-[15]|ndcg\S*|mrr|hits?@\d+|准确率)(?![\w-])",
+    r"rouge\S*|chrf|comet|map|miou|iou|dice|prec(?:ision|\.)?|rec(?:all|\.)?|exact match|"
+    r"success(?: rate)?|pass@\d+|psnr|ssim|mcc|kappa|win rate|top-[15]|ndcg\S*|mrr|hits?@\d+|"
+    r"准确率)(?![\w-])",
     re.IGNORECASE,
 )
 _METHODS = re.compile(
     r"^(?:models?|methods?|approach(?:es)?|systems?|detectors?|predictors?|tools?|algorithms?|"
-    r"classifiers?|"
-    r"conditions?|variants?|baselines?|encoders?|agents?|llms?|networks?|architectures?|方法|"
-    r"模型)\b",
+    r"classifiers?|conditions?|variants?|baselines?|encoders?|agents?|llms?|networks?|"
+    r"architectures?|方法|模型)\b",
     re.IGNORECASE,
 )
 _OF_RESULTS = re.compile(r"\b(?:results?|performance|accuracy|scores?)\b|结果", re.IGNORECASE)
@@ -79,8 +80,7 @@ _VALUE = re.compile(r"values?|results?|值|结果", re.IGNORECASE)
 _SUMMED = re.compile(r"\b(?:avg|average|mean|overall|total|all)\b\.?", re.IGNORECASE)
 _NO_METHOD = re.compile(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
-    r"random|#|"
-    r"\bnumber of|statistic|improvement|\bgain|delta|Δ",
+    r"random|#|\bnumber of|statistic|improvement|\bgain|delta|Δ",
     re.IGNORECASE,
 )
 _JOINT = ", "  # between the parts of a row's name

@@ -553,3 +553,27 @@ def test_a_small_table_of_results_is_told_by_its_rows(one: Table, is_told: bool)
         "New: R-Precision 0.1634, NDCG 0.1717, Click 3.5 (Table 3)",
     )
     assert told(one, Names(())) == rows * is_told
+
+
+def test_of_a_confusion_matrix_false_ones_are_told_as_less_and_true_ones_not_at_all() -> None:
+    cells = table(
+        "Method | True Negatives (TN) | False Positives (FP) | False Negatives (FN) | TP",
+        "FoldNet | 0 | 1103 | 0 | 86",
+        "BoatNet | 1024 | 79 | 37 | 49",
+    )
+
+    assert told(cells) == (
+        "BoatNet comes to 79 on False Positives (FP), 1024 below the lowest of the others, "
+        "FoldNet (1103); less is better (Table 3)",
+    )
+
+
+@pytest.mark.parametrize("rate", ["FPR", "FNR@95", "False alarms", "Miss rate"])
+def test_of_a_rate_of_mistakes_less_is_better(rate: str) -> None:
+    rows = ("FoldNet | 71.2 | 7.5", "Paperer | 70.5 | 8.5", "BoatNet | 80.1 | 2.5")
+    one = table(f"Method | Lake | {rate}", *rows)
+
+    assert told(one)[1] == (
+        f"BoatNet comes to 2.5 on {rate}, 5.0 below the lowest of the others, FoldNet (7.5); "
+        "less is better (Table 3)"
+    )

@@ -38,7 +38,8 @@ CAME = re.compile(
     r"improv\w+|reduc\w+|increas\w+|decreas\w+|gains?|drops?|falls?|fell|rises?|rose|loses?|"
     r"higher|lower|better|worse|faster|slower|best|highest|lowest|superior|comparable|remains?|"
     r"match(?:es|ed)|(?:does|do|did) not|no (?:significant )?differences?|significant(?:ly)?|"
-    r"holds?|reverses?|disappears?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|transfers?|effective|ranked|"
+    r"holds?|reverses?|disappears?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|"
+    r"transfers?|effective|ranked|perform(?:s|ed)? (?:poorly|well|below|above|worse|best)|"
     r"generali[sz]es?|suffices?|accounts? for|explains?|detects?|identif(?:y|ies|ied))\b|"
     r"优于|超过|达到|提升|降低|提高",
     re.IGNORECASE,
@@ -70,6 +71,8 @@ _NO_FINDING = re.compile(
     r"(?:were|was|are|is|been) (?:also |\w{2,15}ly )?(?:proposed|introduced|performed|"
     r"conducted|highlighted|trained|created|designed|asked|chosen|selected|collected|"
     r"implemented|used|divided|tuned|given|recorded|presented|obtained|included|built)|"
+    r"by (?:the )?[Tt]eams? \w{2,30}|(?-i:(?:was|were|is|are) by [A-Z]\w{1,30})|"
+    r"winning (?:team|system)s?|"
     r"can (?:be|know|help)|established baselines|assigns|by measuring|"
     r"(?:we|this work|paper|study) (?:present|introduc|propos|delv|describ|develop|show how)\w*|"
     r"if|because of|likely|perhaps|presumably|possibly|reason)\b",

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.models import Labelled
 from core.reading import tells
@@ -30,6 +30,8 @@ from core.reading.usage import is_release
 from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
+# Words in a row, by which one piece tells what another does.
+_RUN, _A_WORD = 6, re.compile(r"\w+")
 _SAYS_LITTLE, _NAMES = 60, 300  # characters, of a sentence and of all of them
 _ANNOUNCED = re.compile(
     r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
@@ -66,7 +68,7 @@ _ELSEWHERE = re.compile(
 )
 _FURNITURE = re.compile(
     rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|(?:we|is|are|was|were) only|only to|"
-    rf"previous(?:ly)? (?:work|propos))\b",
+    rf"previous(?:ly)? (?:work|propos)|perform(?:s|ed)? (?:poorly|well|best|worse))\b",
     re.IGNORECASE,
 )
 # What tells where a thing is, and nothing of what it does.
@@ -155,26 +157,44 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     made = [each for each in listed if not _ONLY_TRIALS.match(HEAD.sub("", each, count=1))]
     chosen = said.take(made if len(made) > 1 else listed, _MOST)
     if len(chosen) < _ENOUGH:
-        chosen += said.take(_made(text), _ENOUGH - len(chosen))
+        _fill(_made(text), chosen, said, _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
-        chosen += said.take(_done(text, names), _ENOUGH - len(chosen))
+        _fill(_done(text, names), chosen, said, _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
-        ideas = _telling(text.abstract)
-        chosen += said.take(ideas, min(_IDEAS, _ENOUGH - len(chosen)))
+        _fill(_telling(text.abstract), chosen, said, min(_IDEAS, _ENOUGH - len(chosen)))
     if sum(map(len, chosen)) < _NAMES:
         # A list of mere names says little.
         further = (*_done(text, names), *_telling(text.abstract))
         chosen += said.take((each for each in further if not _FURNITURE.search(each)), _IDEAS)
     if len(chosen) < _ENOUGH:
-        chosen += said.take(_going_on(text.abstract), _ENOUGH - len(chosen))
+        _fill(_going_on(text.abstract), chosen, said, _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
-        chosen += said.take(_did(text), _ENOUGH - len(chosen))
+        _fill(_did(text), chosen, said, _ENOUGH - len(chosen))
     if not chosen:
         given = [each for each in text.abstract if gives(RELEASED.sub("", each))]
         given = [each for each in given if stands_alone(each) and not _TRIALS.search(each)]
+        given = [each for each in given if not _FURNITURE.search(each)]
         chosen += said.take((each for each in given if not refers_back(each)), 1)
         chosen += said.take(_shown(text), _IDEAS - len(chosen))
     return tuple(_named(piece) for piece in chosen)
+
+
+def _fill(pool: Iterable[str], chosen: list[str], said: Said, count: int) -> None:
+    """Adds what is new in the pool and shares no run of words with what is chosen, which tells the
+    same in other words; the items of a list are held to nothing of the kind."""
+    full = len(chosen) + count
+    for sentence in pool:
+        if len(chosen) >= full:
+            return
+        if _runs(sentence).isdisjoint(run for piece in chosen for run in _runs(piece)):
+            chosen += said.take((sentence,), 1)
+
+
+def _runs(sentence: str) -> set[str]:
+    """Each six words in a row, half of which at least are not parts of a name."""
+    words = _A_WORD.findall(sentence)
+    rows = (words[begin : begin + _RUN] for begin in range(len(words) - _RUN + 1))
+    return {" ".join(row).lower() for row in rows if 2 * sum(map(str.islower, row)) >= _RUN}
 
 
 def _named(piece: str) -> Labelled:

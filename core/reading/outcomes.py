@@ -36,6 +36,8 @@ _EFFECT = re.compile(
     r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|"
     r"exceed\w*|better than|faster|\bgains?\b|superior|compared (?:to|with)|establish\w*|reach\w*|"
     r"(?:was|were|is|are) (?:\w{1,12} ){0,3}(?:correct|accurate)\b|attain\w*|obtain\w*|"
+    r"perform(?:s|ed)? (?:poorly|well|below|above|worse|best)\b|\bR\^\{?2\}?\s?=|"
+    r"\b(?:accuracy|AU(?:RO)?C|F1(?:[- ]scores?)?|RMSE|MAE)\b[^.;]{0,12}?(?:=|of) ?\$?\d|"
     r"increas\w+|decreas\w+|higher|lower|\b(?:beats?|cuts?|halves?|loses?|"
     r"drops?|raises?|rose|fell)\b|优于|超过|达到|提升|降低|提高",
     re.IGNORECASE,
@@ -83,6 +85,8 @@ _OF_DATA = re.compile(
     r"\bthis \w{1,20} process\b|\b(?:samples|annotations|problems|questions|languages|platforms)\b",
     re.IGNORECASE,
 )
+# What is given, before what is said of it has a stop: "We compiled ten sets (Smith et al.) and …".
+_GATHERED = re.compile(r"(?:Here,? )?[Ww]e (?:assembl|compil|curat|collect|gather)ed? ")
 # What a number counts or measures in what follows a result.
 _COUNTED = re.compile(r"(?<![\w.,-])\d[\d,.]{0,12}+\s?(?:[%×A-Za-z]|of\b)|\bzero\b", re.IGNORECASE)
 # A name that nobody would take for a word.
@@ -122,6 +126,9 @@ _PROVES = re.compile(
     r"(?:Together, |Overall, |Taken together, )?(?:These|Those) (?:results|experiments|findings)\b"
 )
 _DONE = re.compile(
+    r"\b(?:it is|is|are|remains?) (?:feasible|possible)\b|"
+    r"^We (?:report|identify|present|discuss) (?:two|three|four|five|six|several) "
+    r"(?:[\w-]{1,20} )?(?:constraints|findings|limitations|results|observations|lessons)\b[^:]*$|"
     r"\bwe (?:demonstrate|show) how\b|^Note that\b|\bkeeps? the results\b|\bfeature of our work\b|"
     r"\b(?:is|are|was|were) (?:also )?(?:proposed|introduced|presented|performed|conducted)\b",
     re.IGNORECASE,
@@ -130,7 +137,9 @@ _ASKS = re.compile(r"\bwe ask\b|\basks? whether\b")
 _LIMITS = re.compile(r"\b(?:limit\w*|threats?|caveats?|future|ethic\w*)\b|局限", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")
 _SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
-_OF_IT, _WHOSE = re.compile(r"(?:Its|Their|It|They)\b"), re.compile(r"(?:Its|Their)\b")
+# What tells of the thing before: in its first word, or behind a lead-in ("Relative to them, it …").
+_BEHIND = r"[A-Z][^,.;:]{2,60}, (?:it|they)\b"
+_OF_IT, _WHOSE = re.compile(rf"(?:Its|Their|It|They)\b|{_BEHIND}"), re.compile(r"(?:Its|Their)\b")
 
 
 def results(
@@ -184,7 +193,8 @@ def results(
 def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str]) -> list[str]:
     """The abstract's sentences that tell a result rather than anything else, the best first."""
     weights = tells.told(abstract)
-    given = next((index for index, each in enumerate(abstract) if GIVES.search(each)), 1)
+    gives = (i for i, each in enumerate(abstract) if GIVES.search(each) or _GATHERED.match(each))
+    given = next(gives, 1)
     found: list[int] = []
     headline = len(abstract)
     for index, sentence in enumerate(abstract):
@@ -306,10 +316,12 @@ def _findings(abstract: Sequence[str]) -> Iterator[str]:
 def _datasets(text: Text, document: Document | None, names: Names) -> tuple[str, ...]:
     """What tables list as data sets, and what the abstract and the sections on results call one;
     the paper's own name where the abstract says that it is one."""
-    pool = [*text.opening, *text.of(Kind.RESULTS, Kind.METHOD)]
+    tables = document.tables if document else ()
+    captions = [table.caption for table in tables]
+    pool = [*text.opening, *captions, *text.of(Kind.RESULTS, Kind.METHOD)]
     found: list[str] = []
     told = " ".join(text.opening)
-    for name in (*listed(document.tables if document else ()), *benchmarks(pool)):
+    for name in (*listed(tables), *benchmarks(pool)):
         if name in names.names and not re.search(rf"\b{re.escape(name)}\b[^.]*\b{_SETS}\b", told):
             continue
         if _COINED.search(name) and not any(is_same(name, other) for other in found):

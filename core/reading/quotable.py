@@ -46,12 +46,15 @@ _POINTING = re.compile(
     r"corollar(?:y|ies)|definitions?)\.?\s*(?-i:\d|[A-Z](?![a-z]))|"
     r"(?:shown|illustrated|depicted|described|discussed|mentioned|listed) (?:in|above|below|"
     r"earlier)|"
-    r"as follows|following|below|the rest of (?:this|the) paper|is organi[sz]ed)",
+    r"as follows|following|"
+    r"below(?! (?:chance|average|zero|random|baselines?|\d|that |those ))|"
+    r"the rest of (?:this|the) paper|is organi[sz]ed)",
     re.IGNORECASE,
 )
 # What points elsewhere beside the sentence.
 _POINTER = re.compile(
-    r"\s?\((?:see |cf\.? |also )?(?:Figs?|Figures?|Tables?|Tabs?|Sections?|Secs?|Sects?|Appendix|"
+    r"\s?\((?:see |cf\.? |also |(?:listed|shown|given) in )?(?:Figs?|Figures?|"
+    r"Tables?|Tabs?|Sections?|Secs?|Sects?|Appendix|"
     r"Appendices|§|Algorithms?|Alg)\b[^()]{0,60}\)",
     re.IGNORECASE,
 )
@@ -92,7 +95,8 @@ _BACK = re.compile(
     r"project|model|method|benchmark|data ?set|framework|system|approach|code|library|"
     r"task|problem)\b)\w|"
     r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b|"
-    r"\bthe (?:first|second|third) (?:and|or|but|is|are|was|has|while)\b|"
+    r"\bthe (?:first|second|third) (?:(?:and|or)(?! (?:second|third|fourth|last)\b)|but|"
+    r"being|is|are|was|has|while)\b|"
     r"\b(?:before|after|beyond|until|from|at) that (?:point|time|step|stage|moment)\b|"
     r"^(?:All|The|Any) others?\b|^[A-Z][^,.;:]{2,60}, (?:it|they)\b|"
     r"\binstead (?!of\b)|^(?:What (?:it|they)|Everywhere else)\b|"

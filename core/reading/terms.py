@@ -41,7 +41,8 @@ _JOINTS = re.compile(r"[\s_–-]")
 # A part of a data set by its size, which ImageNet-21K is not, and labels within a paper: "T1–T4".
 _SIZED = re.compile(r"[\s_-]?(?!21)\d{1,4}[kK]")
 _NO_NAME = re.compile(
-    r"^(?:Sub-?)?(?:Task|Track|Phase|Stage|Level|Split|Fold|Group|Round|Part|Step|Case) "
+    r"^(?:Sub-?)?(?:Farm|Site|Region|Scene|Subject|"
+    r"Task|Track|Phase|Stage|Level|Split|Fold|Group|Round|Part|Step|Case) "
     r"[\dA-Z]{1,3}$|^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type|hashed"
     r"|trained|tuned|only|wise|level|free|aware|enhanced|augmented)$"
 )
@@ -87,7 +88,9 @@ _DID = re.compile(
 # Where another's way of doing something is followed, its data need not be used; what others were
 # trained with is not what is measured.
 _FOLLOWED = re.compile(
-    r"\b(?:following|as in|similar(?:ly)? to|inspired by|unlike|adapted from|"
+    r"\b(?:(?:(?:custom|micro-?) ?benchmarks?|harness|scripts?|tools?) "
+    r"(?:is |are )?(?:based|built) on|"
+    r"following|as in|similar(?:ly)? to|inspired by|unlike|adapted from|"
     r"pre-?train(?:ed|ing))\b[^.;]{0,80}$",
     re.IGNORECASE,
 )

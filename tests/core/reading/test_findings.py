@@ -71,6 +71,8 @@ def test_a_beginning_that_leads_from_a_table_is_left_out() -> None:
         "What it does not do is improve what boats reach on lakes.",
         "Wooden boats remain on 41.5% of the lakes instead and are stable.",
         "Paper boats have the same limit and reach 41.5% of all lakes.",
+        "The best boat on lakes was by Team Otter and reached 41.5% of all lakes.",
+        "The winning team of lakes reached the shore on 41.5% of them.",
     ],
 )
 def test_what_is_no_finding(stray: str) -> None:
@@ -152,3 +154,40 @@ def test_limits_and_baselines_that_are_set_up_are_no_results() -> None:
     said = (*told.figures, *told.comparisons, *(note.text for note in told.notes))
     assert small not in said
     assert set_up not in told.comparisons
+
+
+@pytest.mark.parametrize(
+    "poor",
+    [
+        "All three boats performed poorly on the lakes of the test, far from shore.",
+        "On the lakes of the test all boats reach a share of dry ones below chance.",
+    ],
+)
+def test_what_went_badly_is_a_finding(poor: str) -> None:
+    assert found(("4 Results", poor)) == [poor]
+
+
+def test_a_poor_result_is_told_rather_than_a_hope() -> None:
+    poor = (
+        "While our folder performed poorly on the test set, our approach offered promising results "
+        "during training for lakes and rivers."
+    )
+    hope = "With enough paper, our results show that it is feasible to cross lakes by boat."
+    first = (
+        "This paper presents the boats and results of the shared task of the workshop on lakes. We "
+        "took a bag-of-sheets approach by training our folder on photographs of creases."
+    )
+    abstract = f"{first} {poor} {hope}"
+
+    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
+
+    assert poor in (report.contribution, *(note.text for note in report.results.notes))
+    assert not any(hope in note.text for note in report.results.notes)
+
+
+def test_that_there_are_findings_is_none() -> None:
+    said = "We report three constraints on lakes, each measured with care."
+    came = "Boats reach the shore on 41.5% of all lakes."
+    abstract = f"We propose BoatNet, a folder of sheets. {came} {said}"
+
+    assert results(abstract=abstract).notes == ()

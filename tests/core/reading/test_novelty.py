@@ -421,3 +421,42 @@ def test_trials_alone_are_no_innovation_of_a_list(trial: str) -> None:
 
     assert [item.text for item in report.innovations][:2] == list(listed)
     assert not any(item.text in trial for item in report.innovations)
+
+
+def test_what_fills_up_does_not_tell_a_finding_in_other_words() -> None:
+    abstract = (
+        "Harbours rely on paper boats to keep their lakes alive. This study analyzes 406,826 tickets "
+        "and 1,117 boats across 37 harbours over a four-year period from 2021 to 2025. We find that "
+        "while the number of boats of paper on all of the lakes remained stable at first, it "
+        "underwent a steep decline beginning in January 2024, with large differences. We also "
+        "examine what the boats of paper have in common with those of wood. Together, these findings "
+        "indicate that boats and harbours decline in parallel, for want of hands."
+    )
+    again = (
+        "Through a reading of 3,300 tickets, we find that the ratio underwent a steep decline "
+        "beginning in January 2024 (Pettitt test), from harbour to harbour."
+    )
+    document = Document(
+        paper_id="2602.00001",
+        title="Tickets",
+        abstract=abstract,
+        sections=(Section("1 Introduction", 1, again),),
+    )
+
+    report = read(paper(abstract=abstract), document, ENGLISH, AT, Shortfall.NO_MODEL)
+
+    shown = " ".join(item.text for item in report.innovations)
+    assert shown.count("underwent a steep decline") == 1
+
+
+def test_items_of_a_list_may_share_words() -> None:
+    listed = (
+        "We fold boats that float on each of the seven lakes in the north.",
+        "We measure ten winds that blow on each of the seven lakes in the north.",
+    )
+    shown = [
+        item.text
+        for item in of_introduction("\n\n- ".join(("Our contributions are:", *listed))).innovations
+    ]
+
+    assert shown[:2] == list(listed)

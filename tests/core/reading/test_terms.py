@@ -119,3 +119,17 @@ def test_a_benchmark_of_others_is_told_only_where_it_is_tried_on() -> None:
 
     assert list(benchmarks(pool)) == ["Pond-3"]
     assert list(benchmarks([*pool, "We test on the CASTLE benchmark."])) == ["Pond-3", "CASTLE"]
+
+
+def test_what_a_harness_is_based_on_is_no_data_set() -> None:
+    pool = [
+        "We run all boats with a custom benchmark based on Lake Benchmark and FoldBench.",
+        "The scripts are built on RiverBench.",
+        "We test on BoatBench.",
+    ]
+
+    assert list(benchmarks(pool)) == ["BoatBench"]
+
+
+def test_a_site_by_number_is_no_data_set() -> None:
+    assert list(benchmarks(["Boats on the Farm 1 dataset and the Lake-7 dataset."])) == ["Lake-7"]

@@ -27,12 +27,21 @@ from core.reading.recipes import OF_OTHERS
 from core.reading.setups import settings_in
 
 _MOST, _ENOUGH = 4, 3  # parts
+# Where parts are looked for, down to which level, where fewer than so many are found.
+_LOOKED_AT = (
+    (Kind.METHOD, 2, _ENOUGH),
+    (Kind.METHOD, 3, _MOST),
+    (Kind.RESULTS, 2, _ENOUGH),
+)
 _FIRST = 8  # sentences of a part, among which one is chosen
+_BELOW = 3  # times as many, where a part has parts of its own
 _LONG, _SHORT, _TITLE = 250, 80, 70  # characters
+_CORE = 340  # characters of what is told of one with the work's own name, or of few
 _SIGNS = 6  # of formulas
 _MORE = 2  # sentences behind one
 # What sentences that are told are worth, what the first of them is, and what each later one less.
-_TELLING, _ALONE, _LATER = 2.0, 1.0, 0.4
+_TELLING, _ALONE, _LATER = 2.8, 1.8, 0.4
+_ABOUT, _WORDS = 2.0, 12  # what words are worth that the abstract has, too, of so many at least
 _NUMBER = re.compile(r"^(?:[\dIVXA-H]{1,4}(?:[.-][\dA-Z]{1,2}){0,3}\.?|[a-z]\))\s+")
 # Sections of which nothing is done, that show something, or of which other points tell.
 _ASIDE = re.compile(
@@ -42,9 +51,9 @@ _ASIDE = re.compile(
     r"analys[ie]s|ablations?|results?|findings?|comparisons?|statistics|baselines?|theor\w+|"
     r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|"
     r"implementation|hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|"
-    r"case stud\w+|worked|why|how|what|when|does|is|are|relation to|"
+    r"case stud\w+|worked|why|how|where|what|when|does|is|are|relation to|"
     r"benefits?|gains?|var(?:y|ies)|improv\w+|outperform\w*|helps?|matters?|task definition|"
-    r"quality|observations?|history|interpretation|summary|questions)\b|"
+    r"declarations?|authors?|credits?|quality|observations?|history|interpretation|summary|questions)\b|"
     r"[?？]|背景|相关|符号|动机|讨论|分析|结论",
     re.IGNORECASE,
 )
@@ -69,9 +78,11 @@ _TOKEN = re.compile(r"[a-zï]+")
 # words of it, and the turns.
 _BEGINS = re.compile(
     r"(?:Crucially|Importantly|Notably|Intuitively|Ideally|Unlike|Although|While|Despite|Because|"
-    r"Formally|Recent|In recent|Manual|Na[iï]ve|Whether|Let|Note|Recall|Suppose|Definition|If|When|"
+    r"Formally|Recent|In recent|An? (?:good|ideal|desirable)|Manual|"
+    r"Na[iï]ve|Whether|Let|Note|Recall|Suppose|Definition|If|When|"
     r"Unless|Of the|Whatever|No|Identical|(?:A|The) (?:second|third|fourth|fifth)|"
-    r"LABEL|(?:The )?(?:Standard|Vanilla|Traditional|Conventional))\b|\$"
+    r"LABEL|(?:The )?(?:Standard|Vanilla|Traditional|Conventional))\b|\$|"
+    r"We (?:evaluate|compare|test) [^,.;:]{3,60}\.$"
 )
 # Another's work, of which such a sentence tells: "FoldNet (smith2020fold) folds …".
 _CITED = re.compile(
@@ -85,7 +96,8 @@ _ARGUED = frozenset(
     difficulty difficulties unfortunately infeasible insufficient insufficiently complication
     bottleneck slow because cannot neither nor never fail fails lack lacks but however would
     could should might will denote denotes denoted denoting corresponding need needs needed must
-    motivated motivates motivation believe argue hypothesise hypothesize suggest suggests
+    motivated motivates motivation want wanted benefits
+    believe argue hypothesise hypothesize suggest suggests
     theorem lemma proof often typically usually prior previous existing widely popular future
     therefore thus hence straightforward
     artifact artifacts artefact artefacts reveal reveals surprisingly
@@ -100,7 +112,8 @@ _TURNS = re.compile(
     r"can be (?:described|viewed|seen|thought)|plays? the role|in Experiment \d|"
     r"(?:than|in|by|from|of|using|model|problem) \(\d{1,2}(?=\))|"
     r"represents? the|in practice|this paper|same way|"
-    r"remaining piece|on purpose|as before|we (?:now|next)|(?:has|have) seen|only as|measured \d|"
+    r"remaining piece|additionally report|on purpose|"
+    r"as before|we (?:now|next)|(?:has|have) seen|only as|measured \d|"
     r"makes? it|"
     r"we (?:have )?(?:find|found|observe|show|note|study|studied|discuss))\b",
     re.IGNORECASE,
@@ -121,6 +134,7 @@ _VERBS = _TOKEN.findall("""
     dispatch place ship start stack link attach expose present fit set pair hold propose
     preprocess resample crop resize augment download obtain define rate split apply classify
     identify verify
+    reorder permute shuffle sort subtract loop invoke skip cache flag traverse
     """)
 _IRREGULAR = _TOKEN.findall("""
     built drawn taken chosen fed sent kept held drew took chose ran written mapped fitted
@@ -131,6 +145,11 @@ _DOINGS = frozenset(
     (*_VERBS, *(f"{v}{end}" for v in _VERBS for end in ("s", "d", "ed")), *_IRREGULAR)
 )
 _ZH_DOES = re.compile("采用|使用|计算|提取|生成|训练|构建|收集|输入|输出")
+# What a tool of others has to offer; and what the work does that the sentence begins with.
+_OFFERS = re.compile(r"(?P<name>[A-Z][\w.+-]{1,30}) (?:supports|offers)\b")
+_DOES = re.compile(r"(?P<name>[A-Z][\w+-]{1,30})(?: \([^()]{1,40}\))? (?P<does>[a-z]+)\b")
+# A thing that comes in with it, so that "then" is no more than a turn.
+_THEN = re.compile(r"An? [^.;,]{3,60} (?:is|are) then\b")
 _FIGURE = re.compile(r"\d\s?\\?%|\d\.\d")
 _WE = re.compile(r"\bwe (?:\w{2,15}ly |then |also |first )?(?P<does>[a-z]+)")
 # A title that says nothing of what the part is.
@@ -152,25 +171,34 @@ _COVERED, _LEAST_COVERED = 8, 4  # titles of sections
 
 
 class _Told(NamedTuple):
-    """A part, what tells it, and how well."""
+    """A part, what tells it, how well, and the sentences that tell it at more length."""
 
     title: str
     sentence: str
     worth: float
+    more: Sequence[str]
+
+
+class _Subject(NamedTuple):
+    """What the work is called, and the stems of the words that its abstract tells of it."""
+
+    names: Names
+    stems: set[str]
 
 
 def parts(title: str, text: Text, said: Said, names: Names) -> list[Labelled]:
-    """Each part's title with what it does, in the paper's order; none of a survey, whose parts are
-    others' work."""
+    """Each part's title with what it does, in the paper's order, and more of each where they are
+    few; none of a survey, whose parts are others' work."""
     if SURVEY.search(title):
         return []
+    work = _Subject(names, _stems(" ".join(text.opening)))
     found: dict[str, _Told] = {}
     known: set[str] = set()
-    for kind, deepest in ((Kind.METHOD, 2), (Kind.METHOD, 3), (Kind.RESULTS, 2)):
-        if len(found) >= _ENOUGH:
+    for kind, deepest, enough in _LOOKED_AT:
+        if len(found) >= enough:
             break
         for name, sentences in _candidates(text.parts, kind, deepest):
-            told = _best(name, sentences, said, names)
+            told = _best(name, sentences, said, work)
             if told is not None and told.sentence not in known:
                 known.add(told.sentence)
                 found.setdefault(name, told)
@@ -178,9 +206,14 @@ def parts(title: str, text: Text, said: Said, names: Names) -> list[Labelled]:
     for told in sorted(found.values(), key=lambda each: -each.worth):
         if len(kept) < _MOST and not any(_is_told(told, each) for each in kept):
             kept.append(told)
-    for each in kept:
-        said.add(each.sentence)
-    return [Labelled(each.title, each.sentence) for each in found.values() if each in kept]
+    shown = {each.title: each.sentence for each in kept}
+    for each in kept if len(kept) < _MOST else ():
+        others = " ".join(sentence for name, sentence in shown.items() if name != each.title)
+        if not any(sentence in others for sentence in each.more):
+            shown[each.title] = " ".join(each.more)
+    for sentence in shown.values():
+        said.add(sentence)
+    return [Labelled(name, shown[name]) for name in found if name in shown]
 
 
 def _is_told(one: _Told, other: _Told) -> bool:
@@ -195,7 +228,7 @@ def covered(title: str, text: Text) -> str:
     titles: dict[int, list[str]] = {1: [], 2: []}
     for part in text.parts:
         if part.kind is Kind.METHOD and part.level in titles and _is_part(part.title):
-            titles[part.level].append(_NUMBER.sub("", part.title).rstrip(" ."))
+            titles[part.level].append(_NUMBER.sub("", part.title).rstrip(" .:"))
     told = titles[2] if len(titles[1]) < _LEAST_COVERED else titles[1]
     return "; ".join(told[:_COVERED]) if len(told) >= _LEAST_COVERED else ""
 
@@ -221,7 +254,7 @@ def _candidates(
             continue  # They are parts themselves.
         # A blank parts what stands in one section from what stands in the next.
         whole = [sentence for one in (part, *below) for sentence in (*one.whole, "")]
-        yield _NUMBER.sub("", part.title).rstrip(" ."), whole
+        yield _NUMBER.sub("", part.title).rstrip(" .:"), whole
 
 
 def _below(sections: Sequence[Part], index: int) -> Iterator[Part]:
@@ -237,55 +270,90 @@ def _is_part(title: str) -> bool:
     return bool(plain) and not _ASIDE.search(bare) and not _GENERIC.match(bare)
 
 
-def _best(title: str, whole: Sequence[str], said: Said, names: Names) -> _Told | None:
+def _stems(text: str) -> set[str]:
+    return {each[:_STEM].lower() for each in _WORD.findall(text)}
+
+
+def _best(title: str, whole: Sequence[str], said: Said, work: _Subject) -> _Told | None:
     """The sentences in a row that tell most of what is done there; None where none do."""
-    about = {each[:_STEM].lower() for each in _WORD.findall(title)}
-    first = [without_turn(sentence) for sentence in whole[:_FIRST]]
-    told = [_tells(sentence) for sentence in first]
+    names, about = work.names, _stems(title)
+    longest = _CORE if names.are_in(title) else _LONG
+    first = [without_turn(sentence) for sentence in whole[: _FIRST * _BELOW]]
+    late = _places(first)
+    told = [place < _FIRST and _tells(each, names) for each, place in zip(first, late, strict=True)]
     worths: list[float] = []
     for sentence, tells in zip(first, told, strict=True):
-        cited = _CITED.match(sentence)
-        others = cited and not (names.are_in(cited["name"]) or _HOLDS.search(sentence))
-        alone = tells and not (others or leans(sentence) or refers_back(sentence))
-        worths.append(_worth(sentence, about, names) if alone else 0)
+        cited = None if _HOLDS.search(sentence) else _CITED.match(sentence)
+        cited = cited or _OFFERS.match(sentence)
+        others = cited and not names.are_in(cited["name"])
+        back = refers_back(_THEN.sub("It is", sentence))
+        alone = tells and not (others or leans(sentence) or back)
+        worths.append(_worth(sentence, about, work) if alone else 0)
     best: _Told | None = None
     for number, sentence in enumerate(first):
         if worths[number] < _ALONE or not said.is_new(sentence):
             continue
         row = [sentence]
+        fits = 1
         for behind in range(number + 1, min(number + 1 + _MORE, len(first))):
             both = len(" ".join((*row, whole[behind])))
-            if both > _LONG or not told[behind] or not said.is_new(whole[behind]):
+            if both > _CORE or not told[behind] or not said.is_new(whole[behind]):
                 break
             row.append(whole[behind])
-        worth = max(worths[number : number + len(row)]) + (len(row) - 1) / 2 - number * _LATER
+            fits += both <= longest
+        worth = max(worths[number : number + fits]) + (fits - 1) / 2 - late[number] * _LATER
         if worth >= _TELLING and (best is None or worth > best.worth):
-            best = _Told(title, " ".join(row), worth)
+            best = _Told(title, " ".join(row[:fits]), worth, row)
     return best
 
 
-def _worth(sentence: str, about: set[str], names: Names) -> float:
+def _places(sentences: Sequence[str]) -> list[int]:
+    """How far each stands from the beginning of its section; what stands below one counts those
+    sections before it, as sentences."""
+    places: list[int] = []
+    place = sections = 0
+    for sentence in sentences:
+        places.append(place)
+        place += 1
+        if not sentence:
+            sections += 1
+            place = sections
+    return places
+
+
+def _worth(sentence: str, about: set[str], work: _Subject) -> float:
     """How well a sentence tells what a part does."""
-    words = {each[:_STEM].lower() for each in _WORD.findall(sentence)}
-    worth = min(len(_doings(sentence)), 3) + 1.5 * min(len(words & about), 2)
-    worth += _OURS.match(sentence) is not None or names.are_in(sentence)
+    words = _stems(sentence)
+    own = _is_own_doing(sentence, work.names)
+    worth = min(len(_doings(sentence, own=own)), 3) + 1.5 * min(len(words & about), 2)
+    worth += _ABOUT * len(words & work.stems) / max(len(words), _WORDS)
+    worth += len(about & work.stems) / max(len(about), 1)
+    worth += _OURS.match(sentence) is not None or work.names.are_in(sentence)
     acts = _WE.search(sentence.lower())
     worth += (acts is not None and acts["does"] in _DOINGS) / 2
     worth -= len(_FIGURE.findall(sentence)) / 2 + (len(sentence) < _SHORT) / 2
     return worth - (len(sentence) > _LONG) - sentence.count("$") / 4
 
 
-def _doings(sentence: str) -> set[str]:
-    """The stems of what a sentence tells that is done; none where it argues."""
+def _doings(sentence: str, *, own: bool = False) -> set[str]:
+    """The stems of what a sentence tells that is done; none where it argues, but for what its `own`
+    subject does."""
     words = frozenset(_TOKEN.findall(sentence.lower()))
-    if words & _ARGUED:
+    if words & _ARGUED and not own:
         return set()
     return {each[:_STEM] for each in words & _DOINGS} or set(_ZH_DOES.findall(sentence))
 
 
-def _tells(sentence: str) -> bool:
+def _is_own_doing(sentence: str, names: Names) -> bool:
+    """Whether it begins with the work's name and what that does."""
+    does = _DOES.match(sentence)
+    return does is not None and does["name"] in names.names and does["does"] in _DOINGS
+
+
+def _tells(sentence: str, names: Names) -> bool:
     """Whether it tells something that is done, for itself, and can be read."""
-    if _BEGINS.match(sentence) or not _doings(sentence) or _TURNS.search(sentence):
+    own = _is_own_doing(sentence, names)
+    if _BEGINS.match(sentence) or not _doings(sentence, own=own) or _TURNS.search(sentence):
         return False
     if not reads_well(sentence, _SIGNS) or OF_OTHERS.search(sentence):
         return False

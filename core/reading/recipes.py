@@ -117,6 +117,7 @@ _BOUNDED = (
     r"(?:requires? (?:no|only (?!\d)|access|an?|the|known|manual|paired|label\w+|relatively|that)|"
     r"assumes?|(?:is|are|was) (?:[a-z]+ )?(?:limited|restricted|confined) to|supports? only|"
     r"only (?:supports?|covers?|considers?|handles?|works?)|covers? only|supports? [A-Z]|"
+    r"supports? [^.;]{3,90}?,? (?:except|but not)|"
     r"does not (?:support|handle|cover|work)|cannot (?:handle|process|be (?:used|applied))|"
     r"(?:is|are) (?:not )?(?:intended|recommended) (?:only |solely )?(?:for|as|to)|"
     r"should (?:not|only) be used)\b"
@@ -168,7 +169,8 @@ _USERS = re.compile(
     r"(?:can|may|only |simply |just |need to|must|provides?|suppl(?:y|ies)|uploads?|"
     r"specif(?:y|ies)|selects?|chooses?|enters?|installs?|runs?)\b|"
     r"^To (?:use|run|install|apply|reproduce|deploy) (?!this|these)[^,]{3,60}, "
-    r"(?:one|users?|you|it (?:is enough|suffices))\b"
+    r"(?:one|users?|you|it (?:is enough|suffices)|"
+    r"the [\w -]{2,40} (?:must|needs? to|has to|have to))\b"
 )
 # By what the work is measured, and where a paper says so.
 _MEASURES = re.compile(

@@ -41,7 +41,9 @@ _TRAINING = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
-    r"(?P<temperature>\btemperatures?\b[^.;]{0,12}?\d)|(?P<top>\btop[- ]?[pk]\b[^.;]{0,8}?\d)|"
+    r"(?P<temperature>\btemperatures?\b[^.;]{0,12}?\d"
+    r"(?![\d.–-]{0,8} ?(?:°|degrees|K\b|C\b)))|"
+    r"(?P<top>\btop[- ]?[pk]\b[^.;]{0,8}?\d)|"
     r"(?P<tokens>\b(?:max(?:imum|imal)?|at most|up to|limit\w*)\b[^.;]{0,60}?(?:\d[\d,]* "
     r"(?:[a-z]{2,12} )?tokens|tokens[^.;]{0,30}? \d))|"
     r"(?P<beam>\b(?:beam (?:size|width) [^.;]{0,5}?\d|\d+ beams|greedy decoding|nucleus "
@@ -55,7 +57,7 @@ _RUNNING = re.compile(
 )
 _NEEDED = re.compile(
     r"(?P<hardware>\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single|an?)\s"
-    r"(?:(?!hours?|days?|minutes?)[\w-]{1,20}\s){0,4}"
+    r"(?:(?!(?:hours?|days?|minutes?|for|on|to)\b)[\w-]{1,20}\s){0,4}"
     r"(?:GPUs?|TPUs?|CPUs?|(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|"
     r"\b(?:NVIDIA|AMD|Intel|Apple) [\w-]{1,12}(?: [\w-]{1,12})? (?:GPUs?|CPUs?)\b|"
     r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone)\b|显卡)|"
@@ -96,10 +98,23 @@ _ANOTHER = re.compile(
 )
 # What a paragraph begins with and its note is called.
 _LABEL = re.compile(r"(?:Training|Optimi[sz]ation|Implementation|Set-?up)\s?[.:]\s+(?=[A-Z])")
+# Signs of the paper's own, each with the value that it is given; not those of statistics.
+_SIGN_SET = re.compile(
+    r"\$(?![prtFz]\s?=)[^$=\d]{1,40}=\s?\{?[-\d.]{1,8}(?:\\times[^$]{1,12})?\}?\$|"
+    r"(?<![\w$])(?![prtFz] ?=)[α-ωA-Za-z]{1,3} ?= ?\d[\d.]{0,6}(?<!\.)(?![\w%$])"
+)
+_SETS = re.compile(
+    r"\b(?:we (?:[\w-]{1,20} ){0,2}(?:use|set|fix|choose|adopt|take|keep)|(?:is|are) (?:set|fixed) "
+    r"(?:to|at)|defaults?|unless (?:otherwise )?(?:stated|noted|specified))\b|\bwith \$",
+    re.IGNORECASE,
+)
+_FEW_SIGNS = 2
+_UNLESS = re.compile(r"Unless (?:otherwise )?(?:stated|noted|specified)(?: otherwise)?,? we ")
 # A result, or what is written down, not what it takes.
 _CHANGES = re.compile(
     r"\\rho\b|ρ|\bp\s?[<=]|\bcorrelat|\b(?:records?|logs) the\b|"
     r"\bestimates? (?:is|are|was|were)\b|"
+    r"\b(?:collect|retriev|download|crawl|scrap|fetch)\w*\b[^.;]{0,160}\bAPIs?\b|"
     r"\bepisode simulates\b|\b(?:run|runs|trial) [^.;]{0,60}?\bshows? (?:that|the|an?)\b|"
     r"\breach (?:\w{2,12} )?(?:returns?|accurac\w+|scores?)\b|"
     r"\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
@@ -165,6 +180,20 @@ def needed(text: Text, names: Names) -> str:
 def run(text: Text, names: Names) -> str:
     """What tells with which settings the work is run, as the temperature; "" without."""
     return _of_one_section(text, _TO_RUN, names)
+
+
+def signs(text: Text) -> str:
+    """The sentence that tells which values most of the method's own signs have; "" where none tells
+    two of them."""
+    best, most = "", _FEW_SIGNS - 1
+    for part in text.parts:
+        for sentence in part.whole if part.kind in WORK else ():
+            if "=" not in sentence or not _SETS.search(sentence):
+                continue
+            count = len(_SIGN_SET.findall(sentence))
+            if count > most and is_plain(_UNLESS.sub("We ", sentence)):
+                best, most = sentence, count
+    return best
 
 
 def is_training(name: str) -> bool:

@@ -123,6 +123,7 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         *((words.data, each) for each in _data(text, said)),
         *((words.measures, each) for each in said.take(recipes.measured(text), 1)),
         *((words.running, each) for each in _new(setups.run(text, names), said)),
+        *((words.running, each) for each in _new(setups.signs(text), said)),
         *((words.commands, each) for each in said.take(reruns.commands(text), 1)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
         *((words.bounds, each) for each in said.take(recipes.bounds(text, names), _BOUNDS)),

@@ -29,6 +29,8 @@ from core.sentences import sentences
 _MOST, _LONGEST, _BOTH = 3, 480, 600  # sentences, characters of all and of two captions
 _SIGNS = 6  # of formulas, in one sentence
 _CAPTION = re.compile(r"(?:Figure|FIGURE|Fig\.|图)\s?[\dIVX]{1,4}\s?(?:[.:：|]\s*|\s(?=[A-Z]))")
+# What each step of a drawing is counted by, while letters stand for its panels.
+_COUNTED = re.compile(r"\(\d\)\s+")
 # What the title of a figure says that shows the whole.
 _OVERVIEW = re.compile(
     r"\b(?:over(?:view|all)|pipelines?|framework|architecture|workflow|schematic|"
@@ -46,7 +48,8 @@ _NO_OVERVIEW = re.compile(
 )
 # How a figure is drawn.
 _DRAWN = re.compile(
-    r"\b(?:left|right|top|bottom|upper|lower|middle|dashed|dotted|solid|arrows?|colou?r\w*|red|"
+    r"\btop\b(?! (?:predictions?|candidates?|tokens?|results?|scores?|choices?)|[- ]?[k\d])|"
+    r"\b(?:left|right|bottom|upper|lower|middle|dashed|dotted|solid|arrows?|colou?r\w*|red|"
     r"blue|green|gr[ae]y|orange|yellow|purple|panels?|shaded|rows?|columns?|legend|icons?|boxes|"
     r"circles?|x-axis|y-axis|symbols?|denot\w+|marked|highlighted|best viewed|zoom|shown|shows|"
     r"depicts?|illustrates?|figures?|subfigures?)\b|(?:^|[\s(])\([a-h](?:[–,-][a-h])?\)|图",
@@ -175,7 +178,7 @@ def _captioned(text: Text) -> Iterator[str]:
         found = _CAPTION.match(block)
         title, *rest = sentences(block[found.end() :] if found else "") or [""]
         if found and _is_overview(title):
-            told = _together(rest, _MOST)
+            told = _together([_COUNTED.sub("", each) for each in rest], _MOST)
             if told:
                 yield told
 

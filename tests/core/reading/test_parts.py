@@ -16,6 +16,7 @@ TITLE = "BoatNet: Folding Boats"
 CREASES = "The crease predictor maps a sheet of paper to a grid of folds."
 WINGS = "We train the folding of both wings on ten sheets."
 SEA = "Each boat is placed and measured on ten lakes of still water."
+ABOUT = "We propose BoatNet, a folder of recordings of boats on lakes."
 METHOD = (
     ("1 Introduction", 1, "Boats float."),
     ("2 Method", 1, "Boats are made here."),
@@ -30,7 +31,7 @@ def text(*sections: tuple[str, int, str], title: str = TITLE) -> Text:
         title=title,
         sections=tuple(Section(name, level, told) for name, level, told in sections),
     )
-    return Text(paper(title=title, abstract="We propose BoatNet, a folder."), document)
+    return Text(paper(title=title, abstract=ABOUT), document)
 
 
 def told(*sections: tuple[str, int, str], title: str = TITLE) -> dict[str, str]:
@@ -150,8 +151,7 @@ def test_deeper_sections_are_told_where_others_tell_little() -> None:
         ("2.1.2 Folding of wings", 3, WINGS),
     )
 
-    # What was told of the section above is not told again.
-    assert told(*deep) == {"Crease": CREASES, "Folding of wings": WINGS}
+    assert told(*deep) == {"Crease predictor": CREASES, "Folding of wings": WINGS}
 
 
 def test_what_is_set_up_for_trials_is_told_where_the_method_tells_little() -> None:
@@ -201,3 +201,72 @@ def test_a_paragraph_on_one_part_is_not_how_the_whole_goes_on_beside_two_parts()
 
     assert "How it works" not in [note.name for note in beside]
     assert [(note.name, note.text) for note in alone] == [("How it works", local)]
+
+
+def test_what_comes_in_with_then_is_told() -> None:
+    comes = "A crease learner is then fit over the folds of dry sheets of paper."
+
+    assert told(*METHOD[:2], ("2.1 Crease predictor", 2, comes)) == {"Crease predictor": comes}
+    leaning = "The sheet is then fit by the crease predictor over the folds of paper."
+    assert told(*METHOD[:2], ("2.1 Crease predictor", 2, leaning)) == {}
+
+
+def test_what_the_own_work_does_is_told_though_a_condition_is_said() -> None:
+    does = "BoatNet (Algorithm 1) maps dry sheets to folds but holds wet ones, which must dry."
+
+    assert told(*METHOD[:2], ("2.1 Folds", 2, does)) == {"Folds": does}
+    others = does.replace("BoatNet", "FoldNet")
+    assert told(*METHOD[:2], ("2.1 Folds", 2, others)) == {}
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "Paperer supports several crease predictors and includes one that selects folds.",
+        "We evaluate four crease predictors and BoatNet.",
+        "A good crease predictor maps each sheet of paper to few folds.",
+    ],
+)
+def test_what_tools_offer_or_what_is_tried_is_no_part(stray: str) -> None:
+    assert told(*METHOD[:2], ("2.1 Crease predictor", 2, stray)) == {}
+
+
+def test_what_speaks_as_the_abstract_does_is_told_rather_than_an_aside() -> None:
+    aside = "We use the crease of the predictor with some colour at the margin of each."
+    own = "We use the crease of the predictor for recordings of boats on lakes and BoatNet."
+
+    part = ("2.1 Crease predictor", 2, f"{aside} Rain falls. {own}")
+    assert told(*METHOD[:2], part) == {"Crease predictor": own}
+
+
+def test_a_part_below_another_is_told_where_few_are() -> None:
+    below = (
+        ("2.3 Sheets of paper", 2, "We do two things with sheets of paper."),
+        ("Wet:", 3, "We dry and sort wet sheets of paper by the size of each sheet of paper."),
+        (
+            "Dry boats:",
+            3,
+            "Dry boats are extracted from recordings of lakes and converted to grids.",
+        ),
+    )
+
+    names = list(told(*METHOD, *below))
+    assert names == ["Crease predictor", "Folding of wings", "Sheets of paper", "Dry boats"]
+
+
+def test_of_few_parts_more_is_told() -> None:
+    more = (
+        "We place each sheet of paper on the table and measure its crease with a ruler of steel, "
+        "then sort the sheets by the length of the crease.",
+        "The creases of all sheets are merged into one grid of folds for the lakes.",
+    )
+    row = " ".join((CREASES, *more))
+    first = ("2.1 Crease predictor", 2, row)
+    others = (
+        ("2.2 Folding of wings", 2, WINGS),
+        ("2.3 Lakes", 2, SEA),
+        ("2.4 Colours", 2, "We sort the colours of boats on lakes by a list of ten recordings."),
+    )
+
+    assert told(*METHOD[:2], first)["Crease predictor"] == row
+    assert told(*METHOD[:2], first, *others)["Crease predictor"] != row

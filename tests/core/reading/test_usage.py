@@ -457,3 +457,62 @@ def test_what_training_reached_is_no_setting() -> None:
     came = "After only 15k steps and 30 epochs the agents we train reach returns of 316 points."
 
     assert "Training" not in [note.name for note in used(("4 Training of boats", came)).notes]
+
+
+def test_signs_of_the_papers_own_are_settings_where_they_have_values() -> None:
+    own = r"Unless stated otherwise we use $\tau=0.10$, $\rho=0.85$, and $k=4$."
+    only_one = r"We use $\tau=0.10$ for every boat that is folded on the lake."
+    defined = r"Write $n=4$ and $m=5$ as the numbers of boats that lie on each lake."
+
+    assert [note.text for note in used(("4 Folding", own)).notes if note.name == "Settings"] == [
+        own
+    ]
+    tested = r"Results with $p=0.03$ and $d=0.41$ are told for all boats of the lakes."
+    for other in (only_one, defined, tested):
+        assert other not in [note.text for note in used(("4 Folding", other)).notes]
+
+
+def test_from_where_data_were_collected_is_no_setting() -> None:
+    collected = "We collected all tickets of the lakes through the HarbourHub GraphQL API in May."
+
+    notes = used(("4 Experiments", collected)).notes
+    assert [note.text for note in notes if note.name == "Settings"] == []
+
+
+def test_how_warm_it_is_is_no_setting() -> None:
+    warm = "Lakes of our study have temperatures of 26.0 degrees C and a wind of 3 m at night."
+    run = "All of our calls use a temperature of 0.7 and no other settings."
+
+    assert used(("4 Experiments", warm)).notes == ()
+    assert [note.text for note in used(("4 Experiments", run)).notes] == [run]
+
+
+def test_what_a_thing_is_made_for_is_no_hardware() -> None:
+    made = "BoatNet uses a novel algorithm for CPUs that folds every kind of sheet."
+
+    assert used(("4 Experiments", made)).requirements == ""
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "told"),
+    [
+        (
+            "3 Materials",
+            "Data",
+            "The training data contained both dry and wet sheets of Lake Garda.",
+        ),
+        ("3 Data and models", "Data", "The primary experiment uses the public LakeSet split."),
+        ("3 Method", "", "To use the BoatNet press, the sheet must be dried and cut."),
+        (
+            "3 Method",
+            "Limits",
+            "BoatNet supports all sheets of the mill (listed in Table 1), except for wet ones.",
+        ),
+    ],
+)
+def test_data_use_and_bounds_are_told_where_they_are_plain(
+    section: str, name: str, told: str
+) -> None:
+    notes = used((section, told)).notes
+
+    assert [note.text for note in notes if note.name == name] == [told]

@@ -138,3 +138,15 @@ def test_an_introduction_tells_what_takes_and_makes_something() -> None:
 
     assert told(f"{argued} {goes} Boats are wet.", "1 Introduction") == goes
     assert told(argued.replace("has emerged as", "is"), "1 Introduction") == ""
+
+
+def test_steps_that_a_caption_counts_are_told_without_their_numbers() -> None:
+    steps = (
+        "A tagger marks each sheet as dry or wet by the words that stand on it.",
+        "Wet sheets are held until the same top prediction is stable for four layers.",
+    )
+    counted = " ".join(f"({number}) {step}" for number, step in enumerate(steps, 1))
+
+    assert told(f"Figure 1: Overview of BoatNet. {counted}") == " ".join(steps)
+    # Letters stand for the parts of the drawing.
+    assert told(f"Figure 1: Overview of BoatNet. (a) {steps[0]}") == ""

@@ -5,6 +5,7 @@ be understood and, of a study, what it found. Pure."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence, Set
 
@@ -35,7 +36,7 @@ DENIES = re.compile(
     r"\bwe (?:do not|don['’]t) (?:propose|introduce|claim|present|develop)\b(?!.{0,200}\b(?:but|"
     r"instead|"
     r"rather)\b)|\bwe (?:also |then |first )?ask (?:\(|how\b|whether\b|what\b|why\b|"
-    r"if\b|when\b|which\b)",
+    r"if\b|when\b|which\b)(?!.{0,200}\b(?:arrive|find|found|show|answer)\b)",
     re.IGNORECASE,
 )
 # What is taken from others, which may itself be said to give something.
@@ -52,7 +53,7 @@ _ACTS = re.compile(
     r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
     r"characteri[sz]e|"
     r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|"
-    r"rule out|examine|investigate|study|revisit|probe)(?:e?[ds])?\b",
+    r"rule out|examine|investigate|study|revisit|probe|ask)(?:e?[ds])?\b",
     re.IGNORECASE,
 )
 RELEASED = re.compile(r"\breleas\w*", re.IGNORECASE)
@@ -115,9 +116,10 @@ _THIS_PAPER = re.compile(
 )
 # What a paper took part in, which says nothing of what it did there.
 _TOOK_PART = re.compile(
-    r"\bshared task\b|\b(?:challenge|competition|evaluation campaign) (?-i:[A-Z]|20)"
+    r"\b[Ss]hared [Tt]ask\b|\b(?:challenge|competition|evaluation campaign) (?-i:[A-Z]|20)"
 )
 _WE = re.compile(r"(?:We|Our) ")
+_IS_A = re.compile(r"[A-Z][\w-]{1,30} is an? ")
 # What is made is but a look at things.
 _LOOKS = re.compile(
     r"\b(?:present|provid|conduct|perform|report|offer|giv|describ|carr|undertak)\w*"
@@ -212,7 +214,12 @@ def _chosen(paper: Paper, text: Text) -> str:
         # What was shown of the thing is no telling what it is.
         for sentence in (*proposing, *(each for each in given if not _WE_FIND.search(each))):
             if name.strip() in sentence:
+                if _TOOK_PART.search(sentence):
+                    return _with_what_was_done(sentence, proposing)
                 return _with_what_it_does(without_turn(sentence), text.opening, name.strip())
+        for sentence in own:
+            if re.match(rf"{re.escape(name.strip())} is an? ", sentence):
+                return _with_the_next(sentence, text.opening)
     led = _led(text.opening, proposing)
     if led:
         return led
@@ -297,7 +304,7 @@ def _is_fit(sentence: str) -> bool:
 def _found(main: str, behind: Sequence[str], room: int) -> str:
     """What comes of it, of the sentences behind: what is done about what was observed, or what a
     study finds; "" where the main sentence makes a thing, or nothing says so."""
-    makes = _BUILDS.search(_NO_MAKING.sub("", RELEASED.sub("", main)))
+    makes = _BUILDS.search(_NO_MAKING.sub("", RELEASED.sub("", main))) or _IS_A.match(main)
     observes = _WE_FIND.search(main)
     if observes:
         for sentence in behind:
@@ -328,6 +335,19 @@ def _found(main: str, behind: Sequence[str], room: int) -> str:
 def _tells_effect(sentence: str) -> bool:
     effects = (CUES["effect"], CUES["outperforms"], CUES["shows"], FIGURE, _PERCENT)
     return any(each.search(sentence) for each in effects)
+
+
+def _with_what_was_done(sentence: str, proposing: Sequence[str]) -> str:
+    """What a paper took part in, with the first other sentence that proposes something."""
+    others = (without_turn(each) for each in proposing if each != sentence)
+    return " ".join((sentence, *itertools.islice(others, 1)))
+
+
+def _with_the_next(sentence: str, opening: Sequence[str]) -> str:
+    """What says what a thing is, with the sentence behind where that can be told without it."""
+    behind = "".join(opening[opening.index(sentence) + 1 :][:1])
+    fits = behind and stands_alone(behind) and len(sentence) + len(behind) < _BOTH
+    return f"{sentence} {behind}" if fits else sentence
 
 
 def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:

@@ -45,7 +45,7 @@ _ASIDE = re.compile(
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
     r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
-    r"refus|\bpeak\b|vram|footprint|\bprice|\$|"
+    r"refus|\bpeak\b|\bstorage|\bbytes?\b|\bb/|vram|footprint|\bprice|\$|"
     r"\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$",
     re.IGNORECASE,
 )

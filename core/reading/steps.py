@@ -28,6 +28,12 @@ _LISTED = re.compile(
     r"阶段)[^。]{0,40}[:：]$",
     re.IGNORECASE,
 )
+# What is listed of a work, too, and is no step of it.
+_NO_STEPS = re.compile(
+    r"\b(?:shortcomings?|limitations?|challenges|drawbacks|problems|issues|weaknesses|difficulties|"
+    r"questions|contributions|advantages|benefits|failures?|properties|reasons)\b[^.]{0,40}[:：]$",
+    re.IGNORECASE,
+)
 _COUNTS_ON = re.compile(r"\(?(\d)[.)]\s")
 _FAR = 24  # paragraphs, formulas among them, in which items count on
 # What comes again and again.
@@ -205,7 +211,7 @@ def _below(parts: Iterable[Part]) -> Iterator[list[str]]:
     """The items below a paragraph that announces steps, and paragraphs that begin by counting."""
     for part in parts:
         for index, block in enumerate(part.blocks):
-            if _LISTED.search(block):
+            if _LISTED.search(block) and not _NO_STEPS.search(block):
                 below = part.blocks[index + 1 : index + 1 + _FAR]
                 for found in (items(_counted_on(below)), items(below[:BELOW])):
                     told = [each.rstrip(":：") for each in found]

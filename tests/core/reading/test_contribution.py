@@ -355,3 +355,25 @@ def test_who_took_part_in_something_says_what_was_done_there() -> None:
     done = "We took an approach by counting creases of paper boats."
 
     assert contributed(f"{taken} {done} It sank.") == f"{taken} {done}"
+
+
+def test_what_a_named_thing_is_is_told_with_what_it_has() -> None:
+    made = "BoatDB is a store for paper boats. Each boat carries a crease of its own kind."
+    lost = "The lead narrows on lakes. We trace each of those losses to the creases."
+
+    assert contributed(f"Boats sink. {made} {lost}", "BoatDB: Boats on Disk") == made
+
+
+def test_a_named_system_of_a_shared_task_is_told_by_what_it_does() -> None:
+    taken = "This paper describes FoldMT, a system designed for the Shared Task of Boats."
+    done = "To address this, we propose a hybrid of creases and of glue."
+
+    assert contributed(f"{taken} {done}", "FoldMT: Folding") == f"{taken} We{done[19:]}"
+
+
+def test_who_asks_and_answers_contributes_that() -> None:
+    answered = (
+        "We ask whether boats (e.g. of paper) float, and arrive at an answer: they track wind."
+    )
+
+    assert contributed(f"Boats sink. {answered}").startswith(answered)

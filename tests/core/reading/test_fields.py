@@ -226,6 +226,7 @@ def test_field_and_topics_in_the_languages_words(
         ("Perovskite Solar Cells with Passivated Interfaces", "Chemistry and materials"),
         ("Tennis Court Line Calling", ""),
         ("School Climate and Bullying", ""),
+        ("Guidance Scheduling of Image Diffusion", "Computer vision"),
         ("Flow Shop Scheduling with Setup Times", "Optimization"),
         ("Planetary Gearbox Vibration Monitoring", "Manufacturing and industry"),
         ("Carbon Nanotube Growth Kinetics", "Chemistry and materials"),

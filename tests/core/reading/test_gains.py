@@ -85,8 +85,10 @@ def test_less_is_better_where_the_column_says_so() -> None:
     )
 
 
-@pytest.mark.parametrize("column", ["Mean Wait (s)", "Mean Queue", "Makespan", "Delay"])
-def test_who_waits_longest_is_not_ahead(column: str) -> None:
+@pytest.mark.parametrize(
+    "column", ["Mean Wait (s)", "Mean Queue", "Makespan", "Delay", "Storage (B/rec)"]
+)
+def test_who_waits_longest_or_takes_most_is_not_ahead(column: str) -> None:
     one = table(
         f"Method | {column} | Lake",
         "FoldNet | 57.5 | 71.2",

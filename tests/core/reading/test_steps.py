@@ -44,6 +44,13 @@ from tests.core.reading.reports import AT, ENGLISH, paper, used
                 "Then we dry the boat in the sun of the lake.",
             ),
         ),
+        # What is listed is of the work, but no step.
+        (
+            "1 Introduction",
+            "While simple, this pipeline has two shortcomings:\n\n- Drift piles up over the lake."
+            "\n\n- Boats fly at one height alone.\n\nBoats float.",
+            (),
+        ),
         # More or fewer than counted, and arguments.
         ("3 Method", "Our pipeline has three stages: fold the sheet, and dry the boat.", ()),
         ("3 Method", "First, it is simple and fast. Second, it is dry in every weather.", ()),

@@ -116,9 +116,10 @@ _THIS_PAPER = re.compile(
 )
 # What a paper took part in, which says nothing of what it did there.
 _TOOK_PART = re.compile(
-    r"\b[Ss]hared [Tt]ask\b|\b(?:challenge|competition|evaluation campaign) (?-i:[A-Z]|20)"
+    r"\b[Ss]hared [Tt]asks?\b|"
+    r"\b(?:[Cc]hallenge|[Cc]ompetition|[Ee]valuation [Cc]ampaign) (?:[A-Z]|20)"
 )
-_WE = re.compile(r"(?:We|Our) ")
+_WE, _FIRST = re.compile(r"(?:We|Our) "), re.compile(r"\bfirst [a-z]")
 _IS_A = re.compile(r"[A-Z][\w-]{1,30} is an? ")
 # What is made is but a look at things.
 _LOOKS = re.compile(
@@ -253,13 +254,12 @@ def _chosen(paper: Paper, text: Text) -> str:
 
 def _led(opening: Sequence[str], proposing: Sequence[str]) -> str:
     """The sentence that says what "this paper" is about, with what it then proposes; "" without."""
-    for at, sentence in enumerate(opening):
+    for sentence in opening:
         if _THIS_PAPER.match(sentence) and gives(sentence) and stands_alone(sentence):
-            behind = opening[at + 1] if at + 1 < len(opening) else ""
-            both = f"{sentence} {behind}"
+            behind = _behind(sentence, opening)
             does = behind in proposing or (_TOOK_PART.search(sentence) and _WE.match(behind))
-            if does and stands_alone(behind) and len(both) <= _BOTH:
-                return both
+            if does and stands_alone(behind):
+                return _joined(sentence, behind)
             is_first = sentence in proposing or _BUILDS.search(sentence) is None
             return sentence if is_first else ""
         if sentence in proposing:
@@ -286,9 +286,10 @@ def _context(titled: Set[str], subject: Set[str], main: str, before: Sequence[st
     best, most = "", 0
     for sentence in fit:
         pains = CUES["lack"].search(sentence) or CUES["hard"].search(sentence)
-        tells = stems(sentence) & missing
-        worth = len(tells) + len(tells & subject)
-        if (pains or _OF_BOTH.search(main)) and worth > most and len(tells) + is_short >= _MISSING:
+        brought = stems(sentence) & missing
+        worth = len(brought) + len(brought & subject)
+        needed = pains or _OF_BOTH.search(main)
+        if needed and worth > most and len(brought) + is_short >= _MISSING:
             best, most = sentence, worth
     return best
 
@@ -339,15 +340,26 @@ def _tells_effect(sentence: str) -> bool:
 
 def _with_what_was_done(sentence: str, proposing: Sequence[str]) -> str:
     """What a paper took part in, with the first other sentence that proposes something."""
-    others = (without_turn(each) for each in proposing if each != sentence)
-    return " ".join((sentence, *itertools.islice(others, 1)))
+    other = next((each for each in proposing if each != sentence), "")
+    return _joined(sentence, without_turn(other))
 
 
 def _with_the_next(sentence: str, opening: Sequence[str]) -> str:
     """What says what a thing is, with the sentence behind where that can be told without it."""
-    behind = "".join(opening[opening.index(sentence) + 1 :][:1])
-    fits = behind and stands_alone(behind) and len(sentence) + len(behind) < _BOTH
-    return f"{sentence} {behind}" if fits else sentence
+    behind = _behind(sentence, opening)
+    return _joined(sentence, behind) if stands_alone(behind) else sentence
+
+
+def _behind(sentence: str, opening: Sequence[str]) -> str:
+    """The sentence that follows in the abstract; "" where none does, or it is not of it."""
+    following = dict(itertools.pairwise(opening))
+    return following.get(sentence, "")
+
+
+def _joined(one: str, other: str) -> str:
+    """Two sentences as one text; the first alone where the other is none, or both are long."""
+    both = f"{one} {other}"
+    return both if other and len(both) <= _BOTH else one
 
 
 def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
@@ -355,30 +367,28 @@ def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
     before; with the next one where that tells what the thing does."""
     named = _NAMES_IT.search(sentence) and not _PURPOSE.search(sentence)
     little = named or _SAYS_NO_MORE.search(sentence)
-    if not little or sentence not in opening[:-1]:
+    behind = _behind(sentence, opening)
+    if not little or not behind:
         return sentence
-    behind = opening[opening.index(sentence) + 1]
-    both = f"{sentence} {behind}"
     released = is_release(behind) or CUES["released"].search(behind)
     aside = is_headline(behind) or released or not stands_alone(behind)
     tells_it = re.search(rf"\b{re.escape(name)}\b", behind) and not aside
-    return both if tells_it and len(both) <= _BOTH else sentence
+    return _joined(sentence, behind) if tells_it else sentence
 
 
 def _with_what_follows(sentence: str, opening: Sequence[str]) -> str:
     """The sentence that tells what is done first; with the next one where that tells what then."""
-    at = next((at for at, each in enumerate(opening) if without_turn(each) == sentence), None)
-    if at is None or at + 1 >= len(opening) or not re.search(r"\bfirst [a-z]", sentence):
-        return sentence
-    both = f"{sentence} {opening[at + 1]}"
-    follows = re.search(r"\b(?:then|second(?:ly)?)\b", opening[at + 1], re.IGNORECASE)
-    return both if follows and len(both) <= _BOTH else sentence
+    whole = next((each for each in opening if without_turn(each) == sentence), "")
+    behind = _behind(whole, opening)
+    follows = re.search(r"\b(?:then|second(?:ly)?)\b", behind, re.IGNORECASE)
+    return _joined(sentence, behind) if follows and _FIRST.search(sentence) else sentence
 
 
 def gives(sentence: str) -> bool:
+    """Whether it says that the paper gives something."""
     aside = DENIES.search(sentence) or TAKES.match(sentence) or _ONLY_NAMES.match(sentence)
-    gives = _GIVES.search(sentence) or _MADE_IT.search(sentence)
-    return gives is not None and not aside
+    found = _GIVES.search(sentence) or _MADE_IT.search(sentence)
+    return found is not None and not aside
 
 
 def _proposes(sentence: str) -> bool:

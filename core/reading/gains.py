@@ -43,10 +43,10 @@ _MORE = re.compile(r"↑|\b(?:higher|more|larger) is better", re.IGNORECASE)
 _ASIDE = re.compile(
     r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
-    r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
-    r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
-    r"refus|\bpeak\b|\bstorage|\bbytes?\b|\bb/|vram|footprint|\bprice|\$|"
-    r"\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$",
+    r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|vram|"
+    r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|"
+    r"\basr\b|toxic|unsafe|refus|\bpeak\b|\bdisk\b|\bram\b|\bemissions?\b|\bstorage|\bbytes?\b|"
+    r"\bb/|footprint|\bprice|\$|\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$",
     re.IGNORECASE,
 )
 # What a row says that it has of its method: a cost, or a measure, which others' rows may not have.

@@ -31,7 +31,9 @@ _LISTED = re.compile(
 # What is listed of a work, too, and is no step of it.
 _NO_STEPS = re.compile(
     r"\b(?:shortcomings?|limitations?|challenges|drawbacks|problems|issues|weaknesses|difficulties|"
-    r"questions|contributions|advantages|benefits|failures?|properties|reasons)\b[^.]{0,40}[:：]$",
+    r"gaps|flaws|pitfalls|bottlenecks|obstacles|goals|requirements|principles|hypotheses|suffers|"
+    r"questions|contributions|advantages|benefits|failures?|properties|reasons)\b[^.]{0,40}[:：]$|"
+    r"(?:问题|不足|缺点|局限|挑战|优点|贡献|目标)[^。]{0,20}[:：]$",
     re.IGNORECASE,
 )
 _COUNTS_ON = re.compile(r"\(?(\d)[.)]\s")
@@ -135,7 +137,9 @@ def _counted(sentence: str) -> tuple[str, ...]:
 def _within(sentence: str) -> tuple[str, ...]:
     """The numbered items of a sentence that announces a procedure: "as follows: (i) …"."""
     announcing, found = within(sentence.rstrip(" .。"))
-    if not _PROCEDURE.search(announcing) or OF_OTHERS.search(sentence):
+    if not _PROCEDURE.search(announcing) or _NO_STEPS.search(announcing):
+        return ()
+    if OF_OTHERS.search(sentence):
         return ()
     whole = len(found) in _STEPS and all(_is_step(each) for each in found)
     return tuple(found) if whole else ()

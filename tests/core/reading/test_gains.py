@@ -86,7 +86,16 @@ def test_less_is_better_where_the_column_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["Mean Wait (s)", "Mean Queue", "Makespan", "Delay", "Storage (B/rec)"]
+    "column",
+    [
+        "Mean Wait (s)",
+        "Mean Queue",
+        "Makespan",
+        "Delay",
+        "Storage (B/rec)",
+        "Disk (MB)",
+        "Emissions (kg)",
+    ],
 )
 def test_who_waits_longest_or_takes_most_is_not_ahead(column: str) -> None:
     one = table(

@@ -51,6 +51,16 @@ from tests.core.reading.reports import AT, ENGLISH, paper, used
             "\n\n- Boats fly at one height alone.\n\nBoats float.",
             (),
         ),
+        (
+            "3 Method",
+            "This pipeline suffers from two gaps: (i) drift piles up; (ii) boats fly at one height.",
+            (),
+        ),
+        (
+            "3 Method",
+            "现有流程存在以下问题：\n\n- 误差在湖面上不断累积。\n\n- 纸船只在一个高度上飞行。\n\n纸船会浮。",
+            (),
+        ),
         # More or fewer than counted, and arguments.
         ("3 Method", "Our pipeline has three stages: fold the sheet, and dry the boat.", ()),
         ("3 Method", "First, it is simple and fast. Second, it is dry in every weather.", ()),

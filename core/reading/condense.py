@@ -4,25 +4,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from core.document import Document
+from core.reading.wording import anycase
 from core.sentences import lead
 
-_APPENDIX = re.compile(r"^(?:appendi|supplement)", re.IGNORECASE)
-_ASIDE = re.compile(
+_APPENDIX = anycase(r"^(?:appendi|supplement)")
+_ASIDE = anycase(
     r"related work|prior work|background|previous work|literature|acknowledg|contributions?$|"
-    r"ethic|impact statement|funding|disclosure|reproducib|data availability|executive summary",
-    re.IGNORECASE,
+    r"ethic|impact statement|funding|disclosure|reproducib|data availability|executive summary"
 )
-_INTRODUCTION = re.compile(r"introduction|overview|motivation|引言|概述", re.IGNORECASE)
-_RESULTS = re.compile(
-    r"experiment|result|evaluat|benchmark|ablation|analys|finding|performance|实验|结果",
-    re.IGNORECASE,
+_INTRODUCTION = anycase(r"introduction|overview|motivation|引言|概述")
+_RESULTS = anycase(
+    r"experiment|result|evaluat|benchmark|ablation|analys|finding|performance|实验|结果"
 )
-_CONCLUSION = re.compile(r"conclu|discussion|limitation|future|summary|结论|总结", re.IGNORECASE)
+_CONCLUSION = anycase(r"conclu|discussion|limitation|future|summary|结论|总结")
 
 
 class Kind(IntEnum):

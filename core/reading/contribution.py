@@ -19,15 +19,15 @@ from core.reading.quotable import Text, is_item, refers_back, stands_alone, with
 from core.reading.subject import of_title, stems
 from core.reading.tells import Tell
 from core.reading.usage import is_release
+from core.reading.wording import any_of, anycase
 
-_FURTHER = re.compile(r"\b(?:also|further|additionally|moreover|finally)\b", re.IGNORECASE)
-_SURVEYS = re.compile(
+_FURTHER = any_of("also|further|additionally|moreover|finally")
+_SURVEYS = anycase(
     r"\b(?:we|this (?:paper|survey|review|article|study))\b[^.;]{0,40}?\b(?:giv|conduct|survey|"
-    r"summari[sz]|review|offer|compar|report|discuss|cover)\w*",
-    re.IGNORECASE,
+    r"summari[sz]|review|offer|compar|report|discuss|cover)\w*"
 )
 # What is no gift of the paper's, as it says itself.
-DENIES = re.compile(
+DENIES = anycase(
     r"\b(?:we (?:use|employ|adopt|apply|combine|rely on|build on|draw on)|our|"
     r"used here)\b[^.;]{0,80}"
     r"\b(?:is|are) (?:(?:all|both|themselves|already|by now|well)[ -]){0,2}(?:established|known|"
@@ -36,8 +36,7 @@ DENIES = re.compile(
     r"\bwe (?:do not|don['’]t) (?:propose|introduce|claim|present|develop)\b(?!.{0,200}\b(?:but|"
     r"instead|"
     r"rather)\b)|\bwe (?:also |then |first )?ask (?:\(|how\b|whether\b|what\b|why\b|"
-    r"if\b|when\b|which\b)(?!.{0,200}\b(?:arrive|find|found|show|answer)\b)",
-    re.IGNORECASE,
+    r"if\b|when\b|which\b)(?!.{0,200}\b(?:arrive|find|found|show|answer)\b)"
 )
 # What is taken from others, which may itself be said to give something.
 TAKES = re.compile(
@@ -46,43 +45,33 @@ TAKES = re.compile(
     r", which\b)"
 )
 # What is done with what there is: studied, adapted, tried.
-_ACTS = re.compile(
-    r"\b(?:we|this (?:paper|work|study|research|article)) (?:\w{3,20}ly |here |then |first ){0,2}"
-    r"(?:adapt|evaluate|assess|apply|benchmark|compare|"
-    r"measure|"
-    r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
-    r"characteri[sz]e|"
-    r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|"
-    r"rule out|examine|investigate|study|revisit|probe|ask)(?:e?[ds])?\b",
-    re.IGNORECASE,
+_ACTS = anycase(
+    r"\b(?:we|this (?:paper|work|study|research|article)) (?:\w{3,20}ly |here |then |"
+    r"first ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|measure|test|re-?examine|"
+    r"replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|characteri[sz]e|"
+    r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|rule out|examine|"
+    r"investigate|study|revisit|probe|ask)(?:e?[ds])?\b"
 )
-RELEASED = re.compile(r"\breleas\w*", re.IGNORECASE)
-_WE_FIND = re.compile(
-    r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b", re.I
-)
+RELEASED = anycase(r"\breleas\w*")
+_WE_FIND = anycase(r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b")
 # What makes something, and what says what a thing is for or does.
-_BUILDS = re.compile(
+_BUILDS = anycase(
     r"(?<![-\w])(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|"
-    r"construct|"
-    r"formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布",
-    re.IGNORECASE,
+    r"construct|formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布"
 )
-_GIVES = re.compile(
+_GIVES = anycase(
     rf"{GIVES.pattern}|"
     r"\b(?:we|this (?:paper|work|study)) (?:\w{1,20} )?(?:construct|curate|"
     r"compile|derive|prove)(?:e?[sd])?\b|\b(?:(?-i:I)|this (?:research|project|thesis)) "
     r"(?:\w{1,20} )?(?:propos|present|introduc|develop|describ)\w*|\b(?:is|are) proposed\b|"
     r"^The (?:paper|article|study) (?:introduces|presents|proposes|"
-    r"develops|describes)\b",
-    re.IGNORECASE,
+    r"develops|describes)\b"
 )
 # What proposes something in the past, or by other words.
-_MADE_IT = re.compile(
+_MADE_IT = anycase(
     r"\b(?:we|(?-i:I)) (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|"
     r"developed|introduced|presented|designed|devised|created?|assembled|compiled|constructed|"
-    r"curated|formulated|"
-    r"implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
-    re.IGNORECASE,
+    r"curated|formulated|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b"
 )
 _ONLY_NAMES = re.compile(r"We (?:name|call|term|dub|refer to) (?:this|the|our|it)\b")
 _NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
@@ -102,17 +91,14 @@ _REFERS = re.compile(
     r"conjectures|beliefs|premises)\b(?! (?:of|that)\b)"
 )
 # What a claim or a question is told by.
-_CLAIMS = re.compile(
-    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|"
-    r"question|whether|"
-    r"(?:is|are|been) (?:often )?said)\w*|[?？]$",
-    re.IGNORECASE,
+_CLAIMS = anycase(
+    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|question|"
+    r"whether|(?:is|are|been) (?:often )?said)\w*|[?？]$"
 )
 # What a paper says first that it is about.
-_THIS_PAPER = re.compile(
+_THIS_PAPER = anycase(
     r"(?:In this (?:paper|work|study|article|report), we|(?:This|The|Our) (?:paper|work|study|"
-    r"article|report)) ",
-    re.IGNORECASE,
+    r"article|report)) "
 )
 # What a paper took part in, which says nothing of what it did there.
 _TOOK_PART = re.compile(
@@ -122,19 +108,17 @@ _TOOK_PART = re.compile(
 _WE, _FIRST = re.compile(r"(?:We|Our) "), re.compile(r"\bfirst [a-z]")
 _IS_A = re.compile(r"[A-Z][\w-]{1,30} is an? ")
 # What is made is but a look at things.
-_LOOKS = re.compile(
+_LOOKS = anycase(
     r"\b(?:present|provid|conduct|perform|report|offer|giv|describ|carr|undertak)\w*"
     r" (?:[\w-]{1,30},? )?(?:an?|the|our|two|three) "
     r"(?:[\w–-]{1,25} ){0,4}(?:analys[ie]s|stud(?:y|ies)|comparisons?|evaluations?|investigations?|"
     r"assessments?|examinations?|measurements?|audit|replication|experiments?)\b|"
-    r"\b(?:present|provid|offer|report)\w* (?:\w{1,20} ){0,4}evidence\b",
-    re.IGNORECASE,
+    r"\b(?:present|provid|offer|report)\w* (?:\w{1,20} ){0,4}evidence\b"
 )
 # Which are no things made, nor is what others made.
-_NO_MAKING = re.compile(
+_NO_MAKING = anycase(
     rf"{_LOOKS.pattern}|"
-    r"\b(?:proposed|introduced|developed|presented|described) (?:by|in)\b(?! this)",
-    re.IGNORECASE,
+    r"\b(?:proposed|introduced|developed|presented|described) (?:by|in)\b(?! this)"
 )
 # What is done about what was observed.
 _ACTED_ON = re.compile(
@@ -148,17 +132,14 @@ OF_OTHERS = re.compile(
 )
 
 # What is hoped for, and what is said of all that was told.
-_HOPES = re.compile(
-    r"\bwe (?:\w{3,20} )?(?:hope|present (?:this|it|these|the \w{3,20} as))\b", re.IGNORECASE
-)
+_HOPES = anycase(r"\bwe (?:\w{3,20} )?(?:hope|present (?:this|it|these|the \w{3,20} as))\b")
 # What is addressed was told before.
-_HANGS = re.compile(
+_HANGS = anycase(
     r"\b(?:address|bridg|fill|clos|model|explor|tackl|study|studi|examin|investigat|evaluat)\w* "
-    r"(?:this|that|these|both|their)\b(?! (?:paper|work|study)\b)|\bto \w{3,20} (?:them|it)\b[:,.]",
-    re.IGNORECASE,
+    r"(?:this|that|these|both|their)\b(?! (?:paper|work|study)\b)|\bto \w{3,20} (?:them|it)\b[:,.]"
 )
 # "Against both label sets": which two was told before.
-_OF_BOTH = re.compile(r"\bboth (?![^.;]{0,80}\band\b)", re.IGNORECASE)
+_OF_BOTH = anycase(r"\bboth (?![^.;]{0,80}\band\b)")
 # What a study comes to.
 _COMES_TO = re.compile(
     r"^(?:Thus|Hence|Therefore|Consequently|Accordingly),|"
@@ -170,10 +151,9 @@ _COMES_TO = re.compile(
 )
 _PERCENT = re.compile(r"\bper ?cent\b")
 # What is hoped for, or told to make it anew.
-_AHEAD = re.compile(
-    r"\b(?:are (?:\w{1,20} )?reported|future|hope|pave|reproducib\w+|avenue|should be|"
-    r"further work|can be used)\b",
-    re.I,
+_AHEAD = any_of(
+    r"are (?:\w{1,20} )?reported|future|hope|pave|reproducib\w+|avenue|should be|further work|"
+    r"can be used"
 )
 _MISSING, _FEW_FIGURES, _SHORT, _WITH_ALL = 2, 2, 120, 640  # words, figures, characters
 _NEAR = 2  # sentences, in which stands what is addressed

@@ -14,32 +14,28 @@ from urllib.parse import urlsplit
 
 from core.document import Document, Figure, Table
 from core.pages.html.grids import cells_of, is_figure
+from core.reading.wording import anycase
 from core.tex import readable
 
 # What Telegram takes as a photo and Discord shows in an embed; neither shows SVG or PDF.
 _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _FIRST = 4  # figures; a later one explains a detail
-_NUMBERED = re.compile(
-    r"(?:fig(?:ure|\.)?|图)\s*(\d{1,2})\b[\s.:：|]*(?=[^\s.:：|])", re.IGNORECASE
-)
-_EMBLEM = re.compile(r"logo|icon|emoji|badge|banner|orcid", re.IGNORECASE)
+_NUMBERED = anycase(r"(?:fig(?:ure|\.)?|图)\s*(\d{1,2})\b[\s.:：|]*(?=[^\s.:：|])")
+_EMBLEM = anycase(r"logo|icon|emoji|badge|banner|orcid")
 
-_MAIN = re.compile(
+_MAIN = anycase(
     r"\b(?:main|overall)\s+(?:\w+\s+)?(?:results?|performance|comparisons?)|state[- ]of[- ]the[- "
-    r"]art",
-    re.I,
+    r"]art"
 )
-_RESULTS = re.compile(
+_RESULTS = anycase(
     r"\b(results?|performances?|compar(?:isons?|ed|ing)|accurac(?:y|ies)|scores?|evaluations?|"
-    r"outperforms?|zero-shot|benchmarks?|percentage|pass@\d|bleu|f1)\b|(结果|对比|性能)",
-    re.IGNORECASE,
+    r"outperforms?|zero-shot|benchmarks?|percentage|pass@\d|bleu|f1)\b|(结果|对比|性能)"
 )
-_ASIDE = re.compile(
+_ASIDE = anycase(
     r"ablat|hyper-?\s?param|statistic|configurat|examples?\b|prompts?\b|templates?\b|\bnumber "
     r"of\b|definition|notation|complexity|variations? (?:on|of)|overview|taxonom|descriptions?\b|"
     r"training (?:details|data|settings)|"
-    r"summary of existing|data composition|licen[cs]e|消融|超参|统计",
-    re.IGNORECASE,
+    r"summary of existing|data composition|licen[cs]e|消融|超参|统计"
 )
 # "Table 2: " and the caption's first sentence: what follows explains the columns.
 _TITLE = re.compile(r"(?:[^.:|]{,12}\d[.:|]?\s*)?.*?(?:[.?!。](?=\s|$)|$)", re.DOTALL)
@@ -47,7 +43,7 @@ _TITLE = re.compile(r"(?:[^.:|]{,12}\d[.:|]?\s*)?.*?(?:[.?!。](?=\s|$)|$)", re.
 _FIGURE = re.compile(r"\d+\.\d+|\d{2,}")
 _SHARED, _MOST_SHARED = 2, 3  # what a figure that is told counts, and how many of them
 _TELLING = 2  # figures that are told, by which a table without a caption is one of results
-_OURS = re.compile(r"\bours?\b|\(our|我们", re.IGNORECASE)
+_OURS = anycase(r"\bours?\b|\(our|我们")
 _NAME_WORDS = 3  # of a method's name in a title
 _LEAST = 6  # figures of a results table
 _SHARE = 0.4  # of the cells beside the rows' names

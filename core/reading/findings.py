@@ -22,6 +22,7 @@ from core.reading.quotable import (
     refers_back,
     without_turn,
 )
+from core.reading.wording import any_of, anycase
 
 _SIGNS = 6  # of formulas
 _LONG = 320  # characters
@@ -33,50 +34,44 @@ _AIMS = re.compile(
     r"The (?:figure|table|initial|original))\b|[A-Z]?[a-z]{2,20}(?:19|20)\d\d[a-z]"
 )
 _FIGURE = re.compile(r"(?<![\w.-])\d{1,9}(?:\.\d{1,9}|\s?(?:\\?%|×|points?\b|times\b|of \d))")
-CAME = re.compile(
-    r"\b(?:outperform\w*|surpass\w*|exceed\w*|beats?|achiev\w+|reach\w*|attain\w*|obtain\w*|"
-    r"improv\w+|reduc\w+|increas\w+|decreas\w+|gains?|drops?|falls?|fell|rises?|rose|loses?|"
-    r"higher|lower|better|worse|faster|slower|best|highest|lowest|superior|comparable|remains?|"
-    r"match(?:es|ed)|(?:does|do|did) not|no (?:significant )?differences?|significant(?:ly)?|"
-    r"holds?|reverses?|disappears?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|"
-    r"transfers?|effective|ranked|perform(?:s|ed)? (?:poorly|well|below|above|worse|best)|"
-    r"generali[sz]es?|suffices?|accounts? for|explains?|detects?|identif(?:y|ies|ied))\b|"
-    r"优于|超过|达到|提升|降低|提高",
-    re.IGNORECASE,
+CAME = any_of(
+    r"outperform\w*|surpass\w*|exceed\w*|beats?|achiev\w+|reach\w*|attain\w*|obtain\w*|improv\w+|"
+    r"reduc\w+|increas\w+|decreas\w+|gains?|drops?|falls?|fell|rises?|rose|loses?|higher|lower|"
+    r"better|worse|faster|slower|best|highest|lowest|superior|comparable|remains?|match(?:es|ed)|"
+    r"(?:does|do|did) not|no (?:significant )?differences?|significant(?:ly)?|holds?|reverses?|"
+    r"disappears?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|transfers?|effective|"
+    r"ranked|perform(?:s|ed)? (?:poorly|well|below|above|worse|best)|generali[sz]es?|suffices?|"
+    r"accounts? for|explains?|detects?|identif(?:y|ies|ied)",
+    "优于|超过|达到|提升|降低|提高",
 )
-_MAIN = re.compile(
+_MAIN = anycase(
     r"\b(?:main|overall|headline|primary|key|quantitative|accuracy|performance|conclusions?|"
-    r"summary)\b|^(?:[\dIVX.]{1,5} )?(?:results?|findings)$|主要|总体|结论",
-    re.IGNORECASE,
+    r"summary)\b|^(?:[\dIVX.]{1,5} )?(?:results?|findings)$|主要|总体|结论"
 )
-_ASIDE = re.compile(
-    r"\b(?:ablat\w+|sensitiv\w+|hyper-?parameters?|set-?ups?|settings?|details|data ?sets?|data|"
+_ASIDE = any_of(
+    r"ablat\w+|sensitiv\w+|hyper-?parameters?|set-?ups?|settings?|details|data ?sets?|data|"
     r"metrics?|protocol|baselines?|implementation|qualitative|case stud\w+|examples?|costs?|"
-    r"complexity|error analysis|limit\w*|threats?|future|ethic\w*|outlook|implications?|"
-    r"related|design|training|procedure|participants|tasks|apparatus|systems|models)\b|"
-    r"消融|设置|局限|展望",
-    re.IGNORECASE,
+    r"complexity|error analysis|limit\w*|threats?|future|ethic\w*|outlook|implications?|related|"
+    r"design|training|procedure|participants|tasks|apparatus|systems|models",
+    "消融|设置|局限|展望",
 )
 # What was done, what is to come, what others did, what is only argued.
-_NO_FINDING = re.compile(
-    r"\b(?:learning rate|batch size|epochs?|hyper-?parameters?|dropout|optimizers?|warm-?up|"
-    r"et al|previous(?:ly)?|prior|future|will|would|could|should|might|may|suppose|"
+_NO_FINDING = any_of(
+    r"learning rate|batch size|epochs?|hyper-?parameters?|dropout|optimizers?|warm-?up|et al|"
+    r"previous(?:ly)?|prior|future|will|would|could|should|might|may|suppose|"
     r"we (?:use|set|adopt|compare|evaluate|select|follow|train|measure|report|test|consider|"
-    r"define|compute|calculate|plot|ask|examine|conduct|perform|run|split|sample|leave|plan|hope|believe|"
-    r"discuss|note|therefore|hypothesi[sz]e|expect|did not|do not)|"
-    r"for (?:researchers|practitioners)|roadmap|calls? for|more work|feature of our|"
-    r"for example|for instance|limitations?|we attribute|releas\w+|"
-    r"hypothes\w+|expected|intuitively|"
+    r"define|compute|calculate|plot|ask|examine|conduct|perform|run|split|sample|leave|plan|hope|"
+    r"believe|discuss|note|therefore|hypothesi[sz]e|expect|did not|do not)|"
+    r"for (?:researchers|practitioners)|roadmap|calls? for|more work|feature of our|for example|"
+    r"for instance|limitations?|we attribute|releas\w+|hypothes\w+|expected|intuitively|"
     r"(?:is|are) (?:defined|computed|measured|calculated|given|reported|shown)|defines?|means|"
-    r"(?:were|was|are|is|been) (?:also |\w{2,15}ly )?(?:proposed|introduced|performed|"
-    r"conducted|highlighted|trained|created|designed|asked|chosen|selected|collected|"
-    r"implemented|used|divided|tuned|given|recorded|presented|obtained|included|built)|"
+    r"(?:were|was|are|is|been) (?:also |\w{2,15}ly )?(?:proposed|introduced|performed|conducted|"
+    r"highlighted|trained|created|designed|asked|chosen|selected|collected|implemented|used|"
+    r"divided|tuned|given|recorded|presented|obtained|included|built)|"
     r"by (?:the )?[Tt]eams? \w{2,30}|(?-i:(?:was|were|is|are) by [A-Z]\w{1,30})|"
-    r"winning (?:team|system)s?|"
-    r"can (?:be|know|help)|established baselines|assigns|by measuring|"
+    r"winning (?:team|system)s?|can (?:be|know|help)|established baselines|assigns|by measuring|"
     r"(?:we|this work|paper|study) (?:present|introduc|propos|delv|describ|develop|show how)\w*|"
-    r"if|because of|likely|perhaps|presumably|possibly|reason)\b",
-    re.IGNORECASE,
+    r"if|because of|likely|perhaps|presumably|possibly|reason"
 )
 # How a sentence leads from a table to what it says.
 _FROM = re.compile(

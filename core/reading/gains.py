@@ -21,6 +21,7 @@ from core.language import ReadingWords
 from core.pages.html.grids import cells_of
 from core.reading.exhibits import Line, likely_results, table_lines
 from core.reading.own import Names
+from core.reading.wording import any_of, anycase
 
 _TABLES, _MOST, _OF_ONE = 3, 3, 2
 _FEW_ROWS, _CELLS = 3, 4  # rows of a small table, and cells of one that are told
@@ -30,58 +31,52 @@ _NUMBER = re.compile(r"(?<![\w.])([-−+]?(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s
 _BESIDE = re.compile(
     r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]|±\s?[\d.]{1,9}|[*†‡§¶↑↓⁎∗⋆]|[⁺⁻⁰-⁹]|_\S{1,9}"
 )
-_LESS = re.compile(
+_LESS = anycase(
     r"↓|\b(?:lower|less|smaller) is better|\b(?:ppl|perplexity|loss|error|errors|err|fid|fvd|kid|"
     r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|"
     r"regret|distance|failure|failures|violations?|hallucinations?|wait(?:ing)?|queues?|delays?|"
     r"makespan|tardiness|drawdown|collisions?|fpr|fnr|false[- ](?:positives?|negatives?|alarms?)|"
-    r"miss(?:es|ed)?(?: detections?| rate)?)\b",
-    re.IGNORECASE,
+    r"miss(?:es|ed)?(?: detections?| rate)?)\b"
 )
-_MORE = re.compile(r"↑|\b(?:higher|more|larger) is better", re.IGNORECASE)
+_MORE = anycase(r"↑|\b(?:higher|more|larger) is better")
 # What a column says of a method rather than of its success; cells of a confusion matrix, too.
-_ASIDE = re.compile(
+_ASIDE = anycase(
     r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|vram|"
     r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|"
     r"\basr\b|toxic|unsafe|refus|\bpeak\b|\bdisk\b|\bram\b|\bemissions?\b|\bstorage|\bbytes?\b|"
-    r"\bb/|footprint|\bprice|\$|\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$",
-    re.IGNORECASE,
+    r"\bb/|footprint|\bprice|\$|\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$"
 )
 # What a row says that it has of its method: a cost, or a measure, which others' rows may not have.
-_OF_ROW = re.compile(
+_OF_ROW = anycase(
     r"\s[(\[]?(?P<what>peak(?: \w{1,10})?|memory|vram|latency|time|tokens?|cost|size|params?|flops|"
-    r"speed|acc(?:uracy)?\.?|f1|auc|bleu|recall|precision|loss|ppl)[)\]]?$",
-    re.IGNORECASE,
+    r"speed|acc(?:uracy)?\.?|f1|auc|bleu|recall|precision|loss|ppl)[)\]]?$"
 )
-_AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
-_GAIN = re.compile(r"improve|\bgains?\b", re.IGNORECASE)
+_AVERAGE = any_of("avg|average|mean|overall")
+_GAIN = anycase(r"improve|\bgains?\b")
 # What a whole column is held against: "r² vs ADMIXTURE".
-_AGAINST = re.compile(r"\b(?:vs\.?|versus|over|relative to)\s.+", re.IGNORECASE)
+_AGAINST = anycase(r"\b(?:vs\.?|versus|over|relative to)\s.+")
 # What measures success, and what a column of methods is called.
-_GOOD = re.compile(
+_GOOD = anycase(
     r"\b(?:acc(?:uracy)?\.?|(?:macro-?|micro-?)?f1(?:all)?|au(?:ro)?c|auprc|(?:sp|sacre)?bleu|"
     r"rouge\S*|chrf|comet|map|miou|iou|dice|prec(?:ision|\.)?|rec(?:all|\.)?|exact match|"
     r"success(?: rate)?|pass@\d+|psnr|ssim|mcc|kappa|win rate|top-[15]|ndcg\S*|mrr|hits?@\d+|"
-    r"准确率)(?![\w-])",
-    re.IGNORECASE,
+    r"准确率)(?![\w-])"
 )
-_METHODS = re.compile(
+_METHODS = anycase(
     r"^(?:models?|methods?|approach(?:es)?|systems?|detectors?|predictors?|tools?|algorithms?|"
     r"classifiers?|conditions?|variants?|baselines?|encoders?|agents?|llms?|networks?|"
-    r"architectures?|方法|模型)\b",
-    re.IGNORECASE,
+    r"architectures?|方法|模型)\b"
 )
-_OF_RESULTS = re.compile(r"\b(?:results?|performance|accuracy|scores?)\b|结果", re.IGNORECASE)
+_OF_RESULTS = any_of("results?|performance|accuracy|scores?", "结果")
 # A figure that is told, and not by chance.
 _TOLD = re.compile(r"(?<![\d.,])(?:\d{1,6}\.\d{1,6}|\d{3,9})(?![\d.,]\d)")
-_VALUE = re.compile(r"values?|results?|值|结果", re.IGNORECASE)
-_SUMMED = re.compile(r"\b(?:avg|average|mean|overall|total|all)\b\.?", re.IGNORECASE)
-_NO_METHOD = re.compile(
+_VALUE = anycase(r"values?|results?|值|结果")
+_SUMMED = anycase(r"\b(?:avg|average|mean|overall|total|all)\b\.?")
+_NO_METHOD = anycase(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
-    r"random|#|\bnumber of|statistic|improvement|\bgain|delta|Δ",
-    re.IGNORECASE,
+    r"random|#|\bnumber of|statistic|improvement|\bgain|delta|Δ"
 )
 _JOINT = ", "  # between the parts of a row's name
 # What is left where a key was cited in brackets.
@@ -91,9 +86,7 @@ _CITATION = re.compile(
     r"\(?[A-Z][\w'’-]{1,30}(?: et al\.?| and [A-Z][\w'’-]{1,30})?,? \(?(?:19|20)\d\d[a-z]?\)?\)?|"
     r"\b[a-z][a-z:/_-]{0,40}\d{4}\w{0,30}\b|\bet al\.?",
 )
-_TABLE_NUMBER = re.compile(
-    r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b", re.I
-)
+_TABLE_NUMBER = anycase(r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b")
 _LONGEST_NAME, _LONGEST_HEAD = 48, 240
 _WORD = re.compile(r"[^\W\d_]{2}")  # "P" tells nobody what is measured
 _KEY = 4  # letters

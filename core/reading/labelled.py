@@ -11,33 +11,33 @@ from collections.abc import Iterable, Iterator
 from core.reading.condense import Kind
 from core.reading.quotable import Text, has_plain_signs, is_item, quotable, without_marker
 from core.reading.recipes import AMOUNT, MORE, follows, is_plain
+from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 
 _KINDS = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
 _SIGNS = 16  # of a formula
 _LONGEST, _LEAST = 420, 20  # characters of what is told, and of one sentence of a paragraph
 _SOURCES = 2
-_LABEL = re.compile(
+_LABEL = anycase(
     r"(?:(?P<data>(?:training |evaluation |test )?(?:data ?sets?|data|corpus|corpora|benchmarks?)"
     r"(?: (?:and|&) (?:splits?|metrics))?|data splits?|participants|subjects|cohort)|"
     r"(?P<base>(?:base|backbone|foundation) (?:models?|network|LLM)|backbones?)|"
     r"(?P<flow>inputs?(?:,| and| &) outputs?|(?:overall |inference )?(?:pipeline|workflow|"
     r"procedure)|"
-    r"overview|problem (?:formulation|set-?up)|inference|输入(?:与|和)输出|流程))\s?[.:]\s+(?=\S)",
-    re.IGNORECASE,
+    r"overview|problem (?:formulation|set-?up)|inference|输入(?:与|和)输出|流程))\s?[.:]\s+(?=\S)"
 )
-_TITLED = re.compile(
-    r"\b(?:data ?sets?|data(?! (?:augmentation|structures?|model|analysis|flow|efficiency|plane|"
-    r"availability|mixing|selection|scaling|generation))|corpus|corpora|participants|cohort|"
-    r"materials)\b|数据",
-    re.IGNORECASE,
+_TITLED = any_of(
+    "data ?sets?|data(?! (?:augmentation|structures?|model|analysis|flow|efficiency|plane|"
+    "availability|mixing|selection|scaling|generation))|corpus|corpora|participants|cohort|"
+    "materials",
+    "数据",
 )
 _THING = (
     r"(?:data ?sets?|data|corpus|corpora|collections?|subsets?|images|recordings?|samples|records|"
     r"time series|positives|negatives|participants|patients|subjects|pairs|documents|papers|scans|"
     r"sentences|sequences|spectra|tweets|posts|questions|measurements|observations)"
 )
-_SOURCE = re.compile(
+_SOURCE = anycase(
     r"\bwe (?:\w{1,20} ){0,2}(?:use|used|collect|collected|gather|gathered|take|took|draw|drew|"
     r"obtain|obtained|download|downloaded|recruit|recruited|scraped?|compiled?|curated?)\b"
     rf"[^.;:]{{0,70}}?\b{_THING}\b|"
@@ -48,31 +48,26 @@ _SOURCE = re.compile(
     rf"are) (?:\w{{1,20}} ){{0,2}}(?:obtained|"
     r"collected|taken|downloaded|drawn|recorded|gathered|derived|sampled|provided|aggregated|"
     r"scraped|"
-    r"compiled|extracted|recruited) (?:from|by|at|in|on|between|during|with|using|via|through)\b",
-    re.IGNORECASE,
+    r"compiled|extracted|recruited) (?:from|by|at|in|on|between|during|with|using|via|through)\b"
 )
 _HERE = re.compile(
     r" used (?:for|in) (?:this|the|our) (?:analysis|study|work|paper|experiments?|evaluation)"
     r"(?= (?:was|were|is|are|consists?|comprises?)\b)"
 )
-_SPLIT = re.compile(
-    r"\b(?:train|training|validation|dev|test)\b[^.;]{0,60}? \d[\d,]{1,12}\b", re.IGNORECASE
-)
-_THE_SET = re.compile(
+_SPLIT = anycase(r"\b(?:train|training|validation|dev|test)\b[^.;]{0,60}? \d[\d,]{1,12}\b")
+_THE_SET = anycase(
     r"\b(?:the|our|this|each) (?:[\w-]{1,24},? (?:and )?){0,5}(?:sets?|sizes?|data|dataset|corpus|"
     r"collection|benchmark|splits?|cohort|sample|subset)(?: sets?)? (?:\w{1,20} )?(?:is|are|was|"
     r"were|has|"
-    r"have|contains?|comprises?|comprised|consists?|consisted|includes?|included|totals?|spans?)\b",
-    re.IGNORECASE,
+    r"have|contains?|comprises?|comprised|consists?|consisted|includes?|included|totals?|spans?)\b"
 )
 _NAMED = re.compile(r"\d|(?<=\s)[A-Z]")
 _ADDRESS = re.compile(r"(?P<what>[A-Z][\w ,&/-]{2,40}): (?:https?://|www\.)\S{6,200}$")
 # What is not called by another's name.
 _PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[ ,&/-]{1,3}[a-z]+){0,5}")
-_THINGS = re.compile(
-    r"\b(?:code|data(?: ?sets?)?|models?|weights|checkpoints|demo|project page|website|repository|"
-    r"benchmark|corpus|software|package)\b",
-    re.IGNORECASE,
+_THINGS = any_of(
+    "code|data(?: ?sets?)?|models?|weights|checkpoints|demo|project page|website|repository|"
+    "benchmark|corpus|software|package"
 )
 
 

@@ -27,58 +27,52 @@ from core.reading.quotable import (
 )
 from core.reading.tells import Tell
 from core.reading.usage import is_release
+from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
 # Words in a row, by which one piece tells what another does.
 _RUN, _A_WORD = 6, re.compile(r"\w+")
 _SAYS_LITTLE, _NAMES = 60, 300  # characters, of a sentence and of all of them
-_ANNOUNCED = re.compile(
+_ANNOUNCED = anycase(
     r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
-    r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|"
-    r"innovations|results)\b|"
-    r"(?:\b(?:we|our|this (?:paper|work|study))\b[^.;]{0,60}"
-    r"\b(?:two|three|four|five|several|key|main) (?:[\w-]{1,20} ){0,2}(?:innovations|novelties|"
-    r"claims|findings|insights|advances|mechanisms|ideas)\b)|"
+    r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|innovations|results)\b|"
+    r"(?:\b(?:we|our|this (?:paper|work|study))\b[^.;]{0,60}\b(?:two|three|four|five|several|key|"
+    r"main) (?:[\w-]{1,20} ){0,2}(?:innovations|novelties|claims|findings|insights|advances|"
+    r"mechanisms|ideas)\b)|"
     r"(?:^|[.:] )(?:Two|Three|Four|Five) (?:[\w-]{1,20} ){0,2}(?:claims|findings|insights|"
     r"mechanisms|ideas) (?:follow|emerge|stand out|are (?:coupled|combined))\b|"
-    r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点",
-    re.IGNORECASE,
+    r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点"
 )
 # Strong words: a thing of the paper's own, not a mere look at one.
-_MAKES = re.compile(
+_MAKES = anycase(
     r"\b(?:we|this (?:paper|work|report|article)|our (?:work|paper))\b[^.;]{0,40}?\b(?:propos|"
     r"introduc|present|develop|design|devis|build|creat|releas|formulat|establish|prove|provid|"
     r"show that|demonstrate that|find that|derive|discover|identif)\w*|"
-    r"(?:我们|本文|本研究)[^。；]{0,12}(?:提出|介绍|构建|设计|开发|发布)",
-    re.IGNORECASE,
+    r"(?:我们|本文|本研究)[^。；]{0,12}(?:提出|介绍|构建|设计|开发|发布)"
 )
 # Where data is from.
-_FROM = re.compile(
+_FROM = anycase(
     r"\b(?:data ?sets?|data|corpus|benchmark|annotations?|images|samples|labels) (?:is|are|was|"
-    r"were) (?:\w{3,20}ly )?(?:derived|taken|drawn|collected|sourced|obtained|gathered) from\b",
-    re.IGNORECASE,
+    r"were) (?:\w{3,20}ly )?(?:derived|taken|drawn|collected|sourced|obtained|gathered) from\b"
 )
 # Where the paper's text goes on, what will be told, or what others did.
-_ELSEWHERE = re.compile(
-    r"\b(?:in (?:this|the next|the following) (?:section|subsection|appendix)|code (?:is|are|and)|"
+_ELSEWHERE = any_of(
+    r"in (?:this|the next|the following) (?:section|subsection|appendix)|code (?:is|are|and)|"
     r"available at|acknowledge|et al\b|related work|we (?:refer|leave|defer|note|refer)|"
-    r"future work|hope to|plan to|intend to|for details)\b",
-    re.IGNORECASE,
+    r"future work|hope to|plan to|intend to|for details"
 )
-_FURNITURE = re.compile(
+_FURNITURE = anycase(
     rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|(?:we|is|are|was|were) only|only to|"
-    rf"previous(?:ly)? (?:work|propos)|perform(?:s|ed)? (?:poorly|well|best|worse))\b",
-    re.IGNORECASE,
+    rf"previous(?:ly)? (?:work|propos)|perform(?:s|ed)? (?:poorly|well|best|worse))\b"
 )
 # What tells where a thing is, and nothing of what it does.
-_ONLY_WHERE = re.compile(
+_ONLY_WHERE = anycase(
     r"We (?:[a-z]{1,20} )?(?:releas|publish|open-?sourc)e?d? (?:[\w-]{1,20} ){1,5}(?:at|on|under|"
-    r"via|through) https?://",
-    re.IGNORECASE,
+    r"via|through) https?://"
 )
-_PAIN = re.compile(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}", re.IGNORECASE)
-_CONTRIBUTIONS = re.compile(r"\bcontributions?\b[.:]?$|贡献", re.IGNORECASE)
+_PAIN = anycase(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}")
+_CONTRIBUTIONS = anycase(r"\bcontributions?\b[.:]?$|贡献")
 _NEAR = 4  # paragraphs, in which contributions are counted
 # Where the paper tells more of a thing, at its end.
 _PLACE = re.compile(r"\s\((?:see )?(?:§|Sections? |Sect?s?\. |Appendix )[^()]{1,30}\)[.;,]?$")
@@ -102,23 +96,20 @@ _SHOWS = re.compile(
 )
 _CITES = re.compile(r"\[[^\[\]\d]{0,60}\d[^\[\]]{0,60}\]|\([^()\d]{0,60}\b(?:19|20)\d\d[a-z]?\)")
 # How a trial was set up.
-_PROTOCOL = re.compile(
-    r"\b(?:seeds?|protocols?|budgets?|conditions|epochs|baselines?|batch size)\b", re.IGNORECASE
-)
-_SPOKEN = re.compile(r"\b(?:we|our|this|that|these|is|are|was|were|can|i)\b", re.IGNORECASE)
+_PROTOCOL = any_of("seeds?|protocols?|budgets?|conditions|epochs|baselines?|batch size")
+_SPOKEN = any_of("we|our|this|that|these|is|are|was|were|can|i")
 # That there are trials says nothing of what is new.
 _TRIALS = re.compile(
     r"\b(?:present|report|provide|give|discuss)s? (?:\w{1,20} ){0,2}"
     r"(?:results|experiments|trials)\b"
 )
 # An item that tells of trials alone.
-_ONLY_TRIALS = re.compile(
+_ONLY_TRIALS = anycase(
     r"(?:Extensive|Comprehensive|Thorough|Experiments?|Experimental|Empirical) [^.;:]{0,60}\b"
     r"(?:show|demonstrate|validate|confirm|verify|reveal)s?\b|"
     r"We (?:\w{2,20}ly )?(?:conduct|perform|carry out|run|report|provide|present) "
     r"(?:[\w-]{1,30} ){0,4}(?:experiments|ablations?|evaluations|(?:ablation|user) stud(?:y|ies)|"
-    r"results)\b",
-    re.IGNORECASE,
+    r"results)\b"
 )
 # What only leads to something else, or tells of others what they do not do.
 _SAYS_NOTHING = re.compile(
@@ -128,10 +119,9 @@ _SAYS_NOTHING = re.compile(
     r"^The (?:goal|aim) is\b|^[^,;]{3,80}, (?:yet|but) (?:it|they) "
 )
 # Behind which the results begin; data and benchmarks may be what is made.
-_TRIES = re.compile(
-    r"\b(?:experiment\w*|evaluat\w*|empirical\w*|extensive\w*|results?|user study|ablations?)\b|"
-    r"实验|评测",
-    re.IGNORECASE,
+_TRIES = any_of(
+    r"experiment\w*|evaluat\w*|empirical\w*|extensive\w*|results?|user study|ablations?",
+    "实验|评测",
 )
 _SEEMS = re.compile(r"\b(?:appears?|seems?) to\b|\b(?:is|are) effective\b")
 # What we do or find, at a sentence's beginning.
@@ -144,9 +134,7 @@ _WE_DO = re.compile(
     r"identif|show|find|found|observe|demonstrat|reveal|argue|conclude|prov|deriv|learn|"
     r"construct|collect|annotat|releas|reduc|enabl|provid|offer|give|creat|built|cover)\w*\b"
 )
-_PROPOSES = re.compile(
-    r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出", re.IGNORECASE
-)
+_PROPOSES = anycase(r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出")
 
 
 def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:

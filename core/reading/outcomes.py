@@ -23,52 +23,45 @@ from core.reading.quotable import READABLE, Said, Text, reads_well, refers_back,
 from core.reading.tells import Tell
 from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
+from core.reading.wording import any_of, anycase
 
 _FIGURES, _COMPARISONS, _DATASETS = 4, 2, 6
 _HEAD = 80  # characters, in which a sentence tells of what it speaks
 _TOLD = 5  # of all, to which notes fill up
 _OWN = (
     r"\b(?:we|our|ours|this (?:paper|work)|the proposed|proposed (?:[\w-]{1,20} ){0,2}(?:method|"
-    r"approach|"
-    r"model|framework|system|algorithm)s?)\b|我们|本文|该方法"
+    r"approach|model|framework|system|algorithm)s?)\b|我们|本文|该方法"
 )
-_EFFECT = re.compile(
+_EFFECT = anycase(
     r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|"
     r"exceed\w*|better than|faster|\bgains?\b|superior|compared (?:to|with)|establish\w*|reach\w*|"
     r"(?:was|were|is|are) (?:\w{1,12} ){0,3}(?:correct|accurate)\b|attain\w*|obtain\w*|"
     r"perform(?:s|ed)? (?:poorly|well|below|above|worse|best)\b|\bR\^\{?2\}?\s?=|"
     r"\b(?:accuracy|AU(?:RO)?C|F1(?:[- ]scores?)?|RMSE|MAE)\b[^.;]{0,12}?(?:=|of) ?\$?\d|"
     r"increas\w+|decreas\w+|higher|lower|\b(?:beats?|cuts?|halves?|loses?|"
-    r"drops?|raises?|rose|fell)\b|优于|超过|达到|提升|降低|提高",
-    re.IGNORECASE,
+    r"drops?|raises?|rose|fell)\b|优于|超过|达到|提升|降低|提高"
 )
-_AGAINST = re.compile(
+_AGAINST = anycase(
     r"outperform\w*|surpass\w*|exceed\w*|better than|compared (?:to|with)|comparable (?:to|with)|"
     r"superior|(?:than|over) (?:the|all|other|previous|prior|existing)|\bon par\b|rivals?|"
     r"matches|\bbeats?\b|"
-    r"competitive with|baselines?|优于|超过|相比|基线",
-    re.IGNORECASE,
+    r"competitive with|baselines?|优于|超过|相比|基线"
 )
-_FOUND = re.compile(
+_FOUND = anycase(
     r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|demonstrate|report)|\bresults? (?:\w{1,20} )?"
     r"(?:show|suggest|indicate|demonstrate|reveal)|\bexperiments? (?:\w{1,20} )?(?:show|"
     r"demonstrate|"
     r"confirm)|\b(?:validations?|evaluations?|analys[ie]s|ablations?|measurements?|studies) "
     r"(?:[\w-]{1,20} ){0,4}(?:shows?|reveals?|indicates?|suggests?|confirms?)\b|"
     r"\bour (?:\w{1,20} ){1,4}(?:achieves?|outperforms?|improves?|reaches|obtains?)|"
-    r"结果表明|实验表明",
-    re.IGNORECASE,
+    r"结果表明|实验表明"
 )
-_FIGURE = re.compile(
+_FIGURE = anycase(
     r"(?<![\w.-])\d{1,9}(?:\.\d{1,9}\b(?!\.\d)|(?:\.\d{1,9})?\s?(?:\\?%|x\b|×|\$\\times|points?\b|"
-    r"percent|per cent|BLEU|"
-    r"times\b|倍))",
-    re.IGNORECASE,
+    r"percent|per cent|BLEU|times\b|倍))"
 )
-_OUTLOOK = re.compile(
-    r"\b(?:avenues?|opens?|hope|pave\w*|future|testbed|towards?|inspir\w+|invit\w+|feedback|"
-    r"https?)\b",
-    re.IGNORECASE,
+_OUTLOOK = any_of(
+    r"avenues?|opens?|hope|pave\w*|future|testbed|towards?|inspir\w+|invit\w+|feedback|https?",
 )
 # What the work comes to, or is about, which is no comparison.
 _VERDICT = re.compile(
@@ -76,36 +69,31 @@ _VERDICT = re.compile(
     r"\b(?:establish|provid|offer)\w*\b[^.;]{0,60}?\b(?:baselines?|benchmarks?)\b"
 )
 # What was done, with its numbers; and what data are counted in.
-_ARRANGED = re.compile(
+_ARRANGED = anycase(
     r"\bwe (?:\w{1,20} )?(?:set|pair|benchmark|validate|construct|build|collect|curate|test|apply|"
-    r"study|studied|examine)\b|\bexperiments? (?:is|are|was|were) ",
-    re.IGNORECASE,
+    r"study|studied|examine)\b|\bexperiments? (?:is|are|was|were) "
 )
-_OF_DATA = re.compile(
-    r"\bthis \w{1,20} process\b|\b(?:samples|annotations|problems|questions|languages|platforms)\b",
-    re.IGNORECASE,
+_OF_DATA = anycase(
+    r"\bthis \w{1,20} process\b|\b(?:samples|annotations|problems|questions|languages|platforms)\b"
 )
 # What is given, before what is said of it has a stop: "We compiled ten sets (Smith et al.) and …".
 _GATHERED = re.compile(r"(?:Here,? )?[Ww]e (?:assembl|compil|curat|collect|gather)ed? ")
 # What a number counts or measures in what follows a result.
-_COUNTED = re.compile(r"(?<![\w.,-])\d[\d,.]{0,12}+\s?(?:[%×A-Za-z]|of\b)|\bzero\b", re.IGNORECASE)
+_COUNTED = anycase(r"(?<![\w.,-])\d[\d,.]{0,12}+\s?(?:[%×A-Za-z]|of\b)|\bzero\b")
 # A name that nobody would take for a word.
 _COINED = re.compile(r"[A-Z].*[A-Z\d]|\d|\s[A-Z]", re.DOTALL)
 # What was done to get there, and what others did.
-_NOT_RESULT = re.compile(
-    r"\b(?:learning rate|batch size|epochs?|hyper-?parameters?|dropout|optimizer|warmup|"
-    r"annotators?|"
-    r"recent(?:ly)? (?:works?|studies|advances)|et al|previous(?:ly)? (?:works?|studies)|we (?:use|"
-    r"set|adopt|compare|evaluate|select|follow|train) |is defined|denotes?|for example|expect\w*|"
-    r"we (?:\w{1,20} )?(?:plot|visuali[sz]e|perform|conduct|consider|report)|will|would|should|"
-    r"could|may|might|future|asks? whether)\b",
-    re.IGNORECASE,
+_NOT_RESULT = any_of(
+    r"learning rate|batch size|epochs?|hyper-?parameters?|dropout|optimizer|warmup|annotators?|"
+    r"recent(?:ly)? (?:works?|studies|advances)|et al|previous(?:ly)? (?:works?|studies)|"
+    r"we (?:use|set|adopt|compare|evaluate|select|follow|train) |is defined|denotes?|for example|"
+    r"expect\w*|we (?:\w{1,20} )?(?:plot|visuali[sz]e|perform|conduct|consider|report)|will|would|"
+    r"should|could|may|might|future|asks? whether"
 )
 # That something was compared is no result.
-_TRIED = re.compile(
+_TRIED = anycase(
     r"^We (?:also |then |further )?(?:evaluate|compare|benchmark|test|assess)d?\b|"
-    r"\b(?:is|are|was|were) (?:\w{1,20} )?(?:compared|evaluated|tested|benchmarked|assessed)\b",
-    re.IGNORECASE,
+    r"\b(?:is|are|was|were) (?:\w{1,20} )?(?:compared|evaluated|tested|benchmarked|assessed)\b"
 )
 _OTHERS_DO = re.compile(
     r"(?:Existing|Prior|Previous|Earlier|Traditional|Conventional|Current|Recent) "
@@ -115,26 +103,24 @@ _OTHERS_DO = re.compile(
 # What tells how a thing is unlike others', not what came of it.
 _UNLIKE = re.compile(r"(?:Unlike|Rather than|Instead of|In contrast to)\b")
 # What was made or done, not what came of it.
-_MADE = re.compile(
+_MADE = anycase(
     r"\b(?:we|paper|work|study) (?:also |then |further )?(?:implement|perform|develop|design|"
     r"use|employ|train|argue|release|conduct|provide|highlight|discuss|"
-    r"present|delve|introduce|propose|plan|(?:have )?s(?:ee|ough)[kt])\w*\b",
-    re.IGNORECASE,
+    r"present|delve|introduce|propose|plan|(?:have )?s(?:ee|ough)[kt])\w*\b"
 )
 # What results without a figure are good for, and what is done rather than found.
 _PROVES = re.compile(
     r"(?:Together, |Overall, |Taken together, )?(?:These|Those) (?:results|experiments|findings)\b"
 )
-_DONE = re.compile(
+_DONE = anycase(
     r"\b(?:it is|is|are|remains?) (?:feasible|possible)\b|"
     r"^We (?:report|identify|present|discuss) (?:two|three|four|five|six|several) "
     r"(?:[\w-]{1,20} )?(?:constraints|findings|limitations|results|observations|lessons)\b[^:]*$|"
     r"\bwe (?:demonstrate|show) how\b|^Note that\b|\bkeeps? the results\b|\bfeature of our work\b|"
-    r"\b(?:is|are|was|were) (?:also )?(?:proposed|introduced|presented|performed|conducted)\b",
-    re.IGNORECASE,
+    r"\b(?:is|are|was|were) (?:also )?(?:proposed|introduced|presented|performed|conducted)\b"
 )
 _ASKS = re.compile(r"\bwe ask\b|\basks? whether\b")
-_LIMITS = re.compile(r"\b(?:limit\w*|threats?|caveats?|future|ethic\w*)\b|局限", re.IGNORECASE)
+_LIMITS = any_of(r"limit\w*|threats?|caveats?|future|ethic\w*", "局限")
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")
 _SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
 # What tells of the thing before: in its first word, or behind a lead-in ("Relative to them, it …").

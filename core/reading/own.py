@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_OURS = re.compile(r"\bours?\b|\(our|我们|\bthis (?:work|paper)\b|\bproposed\b", re.IGNORECASE)
+from core.reading.wording import anycase
+
+_OURS = anycase(r"\bours?\b|\(our|我们|\bthis (?:work|paper)\b|\bproposed\b")
 _NAME_WORDS = 3  # of what a title begins with
 _COINED = re.compile(r"[A-Z].{0,30}[A-Z\d]|\d")
 # A name of two or three words written as one: "BoatNet".
@@ -20,10 +22,9 @@ _PARTS = re.compile(r"([A-Z])[a-z]+([A-Z])[a-z]+(?:([A-Z])[a-z]+)?")
 # A name, alone or with a version; and one that nobody would take for a word.
 _NAME = r"([A-Z][\w+-]{1,30}(?: [a-z]?\d[\w.]{0,6}(?<!\.))?)"
 _COINED_NAME = rf"(?=\S{{1,30}}[A-Z\d]){_NAME}"
-_GIVES = re.compile(
+_GIVES = anycase(
     r"\b(?:we|paper|work|report|article)\b[^.;]{0,60}?\b(?:propos|introduc|present|develop|design|"
-    r"unveil|build|creat|releas|describ)\w*\s",
-    re.IGNORECASE,
+    r"unveil|build|creat|releas|describ)\w*\s"
 )
 _CALLED = re.compile(
     rf"\b(?:called|named|dubbed|termed|namely|coined|denoted as)\s(?:the |an? )?[“\"]?{_NAME}"

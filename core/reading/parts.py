@@ -25,6 +25,7 @@ from core.reading.quotable import (
 )
 from core.reading.recipes import OF_OTHERS
 from core.reading.setups import settings_in
+from core.reading.wording import any_of, anycase
 
 _MOST, _ENOUGH = 4, 3  # parts
 # Where parts are looked for, down to which level, where fewer than so many are found.
@@ -44,32 +45,30 @@ _TELLING, _ALONE, _LATER = 2.8, 1.8, 0.4
 _ABOUT, _WORDS = 2.0, 12  # what words are worth that the abstract has, too, of so many at least
 _NUMBER = re.compile(r"^(?:[\dIVXA-H]{1,4}(?:[.-][\dA-Z]{1,2}){0,3}\.?|[a-z]\))\s+")
 # Sections of which nothing is done, that show something, or of which other points tell.
-_ASIDE = re.compile(
-    r"\b(?:preliminar\w+|backgrounds?|notations?|related|motivat\w+|introduction|overview|outlook|"
+_ASIDE = any_of(
+    r"preliminar\w+|backgrounds?|notations?|related|motivat\w+|introduction|overview|outlook|"
     r"theorems?|lemmas?|proofs?|corollar\w+|propositions?|properties|complexity|discussion|"
     r"conclusions?|limitations?|scope|contributions?|implications?|ethic\w*|remarks?|examples?|"
     r"analys[ie]s|ablations?|results?|findings?|comparisons?|statistics|baselines?|theor\w+|"
-    r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|"
-    r"implementation|hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|"
-    r"case stud\w+|worked|why|how|where|what|when|does|is|are|relation to|"
-    r"benefits?|gains?|var(?:y|ies)|improv\w+|outperform\w*|helps?|matters?|task definition|"
-    r"declarations?|authors?|credits?|quality|observations?|history|interpretation|summary|questions)\b|"
-    r"[?？]|背景|相关|符号|动机|讨论|分析|结论",
-    re.IGNORECASE,
+    r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|implementation|"
+    r"hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|case stud\w+|worked|why|how|where|"
+    r"what|when|does|is|are|relation to|benefits?|gains?|var(?:y|ies)|improv\w+|outperform\w*|"
+    r"helps?|matters?|task definition|declarations?|authors?|credits?|quality|observations?|"
+    r"history|interpretation|summary|questions",
+    "[?？]|背景|相关|符号|动机|讨论|分析|结论",
 )
 # In sections on trials, what was set up for them.
-_SET_UP = re.compile(
-    r"\b(?:design|participants|tasks?|procedures?|apparatus|materials|protocols?|data ?sets?|data|"
-    r"collections?|corpus|metrics|measures|systems|models|set-?up|settings?|outcomes)\b|数据|设置",
-    re.IGNORECASE,
+_SET_UP = any_of(
+    "design|participants|tasks?|procedures?|apparatus|materials|protocols?|data ?sets?|data|"
+    "collections?|corpus|metrics|measures|systems|models|set-?up|settings?|outcomes",
+    "数据|设置",
 )
 # Sections all of whose parts are none of the work's.
-_ASIDE_WHOLE = re.compile(
-    r"\b(?:preliminar\w+|backgrounds?|notations?|related|theory|theoretical|discussion|motivation)\b",
-    re.IGNORECASE,
+_ASIDE_WHOLE = any_of(
+    r"preliminar\w+|backgrounds?|notations?|related|theory|theoretical|discussion|motivation",
 )
 _FIRST_TITLE = re.compile(r"(?:1|I)\.?\s")
-_TRIALS = re.compile(r"\b(?:set-?ups?|design|protocol|settings?)\b|设置", re.IGNORECASE)
+_TRIALS = any_of("set-?ups?|design|protocol|settings?", "设置")
 _OURS = re.compile(
     r"(?:We|Our|The|An?|Each|Every|All|Given|First|At|For each|During|In our|Users?|Participants)\b"
 )
@@ -106,17 +105,14 @@ _ARGUED = frozenset(
     better worse superior reduces reaches falls rises drops exceeds increases decreases
     """)
 )
-_TURNS = re.compile(
-    r"\b(?:is (?:not|essential|important|crucial|critical|necessary|that|(?:the|an?) (?:key|well))|"
+_TURNS = any_of(
+    r"is (?:not|essential|important|crucial|critical|necessary|that|(?:the|an?) (?:key|well))|"
     r"(?:is|are) (?:called|said|known|defined|given by)|to our knowledge|requires|"
     r"can be (?:described|viewed|seen|thought)|plays? the role|in Experiment \d|"
-    r"(?:than|in|by|from|of|using|model|problem) \(\d{1,2}(?=\))|"
-    r"represents? the|in practice|this paper|same way|"
-    r"remaining piece|additionally report|on purpose|"
-    r"as before|we (?:now|next)|(?:has|have) seen|only as|measured \d|"
-    r"makes? it|"
-    r"we (?:have )?(?:find|found|observe|show|note|study|studied|discuss))\b",
-    re.IGNORECASE,
+    r"(?:than|in|by|from|of|using|model|problem) \(\d{1,2}(?=\))|represents? the|in practice|"
+    r"this paper|same way|remaining piece|additionally report|on purpose|as before|"
+    r"we (?:now|next)|(?:has|have) seen|only as|measured \d|makes? it|"
+    r"we (?:have )?(?:find|found|observe|show|note|study|studied|discuss)"
 )
 # What is done, or what a thing is made of.
 _VERBS = _TOKEN.findall("""
@@ -153,10 +149,9 @@ _THEN = re.compile(r"An? [^.;,]{3,60} (?:is|are) then\b")
 _FIGURE = re.compile(r"\d\s?\\?%|\d\.\d")
 _WE = re.compile(r"\bwe (?:\w{2,15}ly |then |also |first )?(?P<does>[a-z]+)")
 # A title that says nothing of what the part is.
-_GENERIC = re.compile(
+_GENERIC = anycase(
     r"(?:(?:our|the|proposed|materials and) )*(?:methods?|methodology|approach|models?|framework|"
-    r"system|algorithm|方法)$",
-    re.IGNORECASE,
+    r"system|algorithm|方法)$"
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{2,}|[\u4e00-\u9fff]{2}")
 _NAMES = re.compile(r"[^\W\d_]{2}")
@@ -164,9 +159,7 @@ _STEM = 5  # letters, by which one word is told from another
 
 
 # What only gathers others' work.
-SURVEY = re.compile(
-    r"\b(?:survey|tutorial|overview|roadmap)\b|\breviews?(?= (?:of|on|and)\b|$)|综述", re.IGNORECASE
-)
+SURVEY = anycase(r"\b(?:survey|tutorial|overview|roadmap)\b|\breviews?(?= (?:of|on|and)\b|$)|综述")
 _COVERED, _LEAST_COVERED = 8, 4  # titles of sections
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from core.document import Document
 from core.models import Paper
 from core.reading.condense import Kind, kinds
+from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 from core.tex import readable
 
@@ -29,37 +30,31 @@ _BRACKETS = ("()", "[]")
 # What stands before an item of a list.
 _MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:[-–•]\s+)?")
 _ENDS = ".!?。！？"
-_THANKS = re.compile(
-    r"\b(?:thank(?:s|ful|ed)?|acknowledg\w*|grateful\w*|gratitude|funded|funding|financ(?:ed|ing)|"
-    r"sponsor\w*|supported (?:in part )?by|grants?|fellowship|scholarship)\b|感谢|致谢|资助",
-    re.IGNORECASE,
+_THANKS = any_of(
+    r"thank(?:s|ful|ed)?|acknowledg\w*|grateful\w*|gratitude|funded|funding|financ(?:ed|ing)|"
+    r"sponsor\w*|supported (?:in part )?by|grants?|fellowship|scholarship",
+    "感谢|致谢|资助",
 )
 # A formula whose TeX no plain text can stand for, and what is left where one was lost.
 _RESIDUE = re.compile(r"[\\{}]|\^\w|\$|\(\s*\)|\[\s*\]|\s[,;]\s|�|\?\?")
 _SIGNS = re.compile(r"[=<>≤≥∑∏∫√∂∇∈∀∃αβγδελμσθωφψπ^_|∥]")
 # Signs of a formula that a sentence may hold.
 _FEW_SIGNS = 2
-_POINTING = re.compile(
-    r"§|\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?"
-    r"(?-i:\d|[A-Z](?![a-z]))|"
-    r"(?:sections?|secs?|appendix|appendices|chapters?|§|theorems?|lemmas?|propositions?|"
-    r"corollar(?:y|ies)|definitions?)\.?\s*(?-i:\d|[A-Z](?![a-z]))|"
+_POINTING = anycase(
+    r"§|\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?(?-i:\d|"
+    r"[A-Z](?![a-z]))|(?:sections?|secs?|appendix|appendices|chapters?|§|theorems?|lemmas?|"
+    r"propositions?|corollar(?:y|ies)|definitions?)\.?\s*(?-i:\d|[A-Z](?![a-z]))|"
     r"(?:shown|illustrated|depicted|described|discussed|mentioned|listed) (?:in|above|below|"
-    r"earlier)|"
-    r"as follows|following|"
-    r"below(?! (?:chance|average|zero|random|baselines?|\d|that |those ))|"
-    r"the rest of (?:this|the) paper|is organi[sz]ed)",
-    re.IGNORECASE,
+    r"earlier)|as follows|following|below(?! (?:chance|average|zero|random|baselines?|\d|that |"
+    r"those ))|the rest of (?:this|the) paper|is organi[sz]ed)"
 )
 # What points elsewhere beside the sentence.
-_POINTER = re.compile(
-    r"\s?\((?:see |cf\.? |also |(?:listed|shown|given) in )?(?:Figs?|Figures?|"
-    r"Tables?|Tabs?|Sections?|Secs?|Sects?|Appendix|"
-    r"Appendices|§|Algorithms?|Alg)\b[^()]{0,60}\)",
-    re.IGNORECASE,
+_POINTER = anycase(
+    r"\s?\((?:see |cf\.? |also |(?:listed|shown|given) in )?(?:Figs?|Figures?|Tables?|Tabs?|"
+    r"Sections?|Secs?|Sects?|Appendix|Appendices|§|Algorithms?|Alg)\b[^()]{0,60}\)"
 )
 # What leans on the sentence before it.
-_LEANING = re.compile(
+_LEANING = anycase(
     r"^(?:it|its|this(?! (?:paper|work|study|research|thesis|article|report|survey|review)\b)|"
     r"these|those|they|their|that|such|here|both|he|she|one|another|"
     r"the (?:second|third|fourth|fifth|former|latter|same|other)|"
@@ -70,8 +65,7 @@ _LEANING = re.compile(
     r"as (?:a result|such)|to (?:this|that) end|in other words|indeed|otherwise|nevertheless|"
     r"nonetheless|still|meanwhile|on the other hand|as (?:before|above)|at the same time|note|"
     r"after (?:that|this)|among (?:them|these)|of (?:them|these))\b|"
-    r"^(?:但是|然而|因此|此外|它|这|其)",
-    re.IGNORECASE,
+    r"^(?:但是|然而|因此|此外|它|这|其)"
 )
 # A beginning that leans on the sentence before and can be left out: a motive, and a mere turn.
 _MOTIVE = re.compile(
@@ -85,11 +79,10 @@ _MOTIVE = re.compile(
 )
 _TURN = re.compile(
     r"(?:Here|Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Also|"
-    r"Finally|"
-    r"Lastly|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?),\s(?=[a-zA-Z])"
+    r"Finally|Lastly|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?),\s(?=[a-zA-Z])",
 )
 # What speaks of something told before, further on in a sentence; "this paper" is the paper itself.
-_BACK = re.compile(
+_BACK = anycase(
     r"\b(?:these|those) (?!of\b|that\b|who\b|which\b|with\b|in\b)\w|\bsuch (?!as\b|that\b|an?\b)\w|"
     r"\bthis (?!(?:[a-z]{1,20} )?(?:paper|work|study|research|thesis|article|report|survey|review|"
     r"project|model|method|benchmark|data ?set|framework|system|approach|code|library|"
@@ -102,22 +95,19 @@ _BACK = re.compile(
     r"\binstead (?!of\b)|^(?:What (?:it|they)|Everywhere else)\b|"
     r"\b(?:that|whether) (?:it|they) (?:does|do)(?: not)?\b|"
     r"\b(?:beats?|match(?:es)?|outperforms?|exceeds?|surpass(?:es)?) (?:it|them)\b|"
-    r"\bthe same (?:limit\w*|problem|reason|issue|weakness|trend|pattern)\b",
-    re.IGNORECASE,
+    r"\bthe same (?:limit\w*|problem|reason|issue|weakness|trend|pattern)\b"
 )
 # How abstracts of some journals call their parts.
-_PART = re.compile(
+_PART = anycase(
     r"^(?:backgrounds?|objectives?|aims?|purpose|motivation|introduction|"
-    r"(?:materials and )?methods?|approach|(?:main )?results?|findings|"
-    r"conclusions?|significance|interpretation)\s*[:：]\s+"
-    r"(?=[A-Z\u4e00-\u9fff])",
-    re.IGNORECASE,
+    r"(?:materials and )?methods?|approach|(?:main )?results?|findings|conclusions?|significance|"
+    r"interpretation)\s*[:：]\s+(?=[A-Z\u4e00-\u9fff])"
 )
 # What was left in an unfinished one.
-_DRAFT = re.compile(r"(?:draft|tl;?dr)\s?[:：]\s+(?=\w)", re.IGNORECASE)
-_TODO = re.compile(r"(?:todo|fixme|tbd|xxx)\b\s?[:：]?", re.IGNORECASE)
+_DRAFT = anycase(r"(?:draft|tl;?dr)\s?[:：]\s+(?=\w)")
+_TODO = anycase(r"(?:todo|fixme|tbd|xxx)\b\s?[:：]?")
 _ASKS = re.compile(r"[?？][\s\])）”’\"']*$")
-_SUMMARY = re.compile(r"(?:executive )?summary$|abstract$|摘要$", re.IGNORECASE)
+_SUMMARY = anycase(r"(?:executive )?summary$|abstract$|摘要$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z\d]{3,}|[\u4e00-\u9fff]")
 _ALIKE = 0.7  # of the shorter's words

@@ -24,18 +24,18 @@ from core.reading.quotable import (
     without_motive,
     without_turn,
 )
+from core.reading.wording import any_of, anycase
 
 # Where a paper tells of its own work.
 WORK = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
-_WARNS = re.compile(r"\b(?:ethic\w*|impacts?|limitations?|intended use)\b", re.IGNORECASE)
+_WARNS = any_of(r"ethic\w*|impacts?|limitations?|intended use")
 SIGNS = 16  # of a formula, that settings may hold
 # What it is that others take: for a comparison, they are run as well.
-OF_OTHERS = re.compile(
+OF_OTHERS = anycase(
     r"\b(?:ablat\w+|variants?|baselines?(?! (?:training|steps|schedule))|competitors?|competing|"
     r"(?:compared|other|prior) methods?|"
     r"prior work|their (?:own|original|authors)|suffers?|et al|we compared?|in contrast|by "
-    r"comparison|respective)\b|(?-i:^For [A-Z])|^According to (?!our\b)",
-    re.IGNORECASE,
+    r"comparison|respective)\b|(?-i:^For [A-Z])|^According to (?!our\b)"
 )
 _UNITS = (
     r"(?:[\w–-]{2,24} ){0,3}(?:examples|samples|images|pairs|sentences|questions|problems|prompts|"
@@ -43,8 +43,7 @@ _UNITS = (
     r"conversations|trajectories|papers|articles|queries|graphs|nodes|molecules|sequences|"
     r"annotations|recordings|slides|participants|subjects|volunteers|respondents|students|cases|"
     r"(?:collocation|boundary|grid|data) points|compounds|species|stations|galaxies|speakers|"
-    r"repositories|"
-    r"hours of|years of)"
+    r"repositories|hours of|years of)"
 )
 _NUMERAL = r"(?<![\d,.])\d[\d,.]{0,15}"
 AMOUNT = re.compile(
@@ -54,31 +53,27 @@ AMOUNT = re.compile(
     rf"{_NUMERAL}\s?(?:张|条|个(?:样本|问题|病例|用户)|篇|小时|对)",
 )
 _DIGIT = re.compile(r"\d")
-_OUR_DATA = re.compile(
+_OUR_DATA = anycase(
     r"\b(?:our|the (?:total|full|final|whole|resulting|base|evolved)) (?:[\w-]{1,20} ){0,3}"
     r"(?:data ?set|data|corpus|benchmark)\b(?:[^.;]|\.\d){0,60}?\b(?:consists?|contains?|"
-    r"comprises?|includes?|has|covers?|totals?|amounts?|is(?= \d))\b",
-    re.IGNORECASE,
+    r"comprises?|includes?|has|covers?|totals?|amounts?|is(?= \d))\b"
 )
-_THE_DATA = re.compile(
+_THE_DATA = anycase(
     r"^The (?:[\w-]{1,20} ){0,2}(?:data ?set|corpus|benchmark|test ?bed|collection|set) "
-    r"(?:consists?|contains?|comprises?|spans|has|includes?|covers?)\b",
-    re.IGNORECASE,
+    r"(?:consists?|contains?|comprises?|spans|has|includes?|covers?)\b"
 )
-_WE_TOOK = re.compile(
-    r"^(?:A total of |In total,? )?\d[\d,]* [\w -]{2,40} (?:were|was) "
-    r"(?:collected|gathered|recruited|included|annotated|selected|sampled|obtained)\b|"
-    r"^(?:Each|Every|The|All) (?:[\w-]{1,20} )?(?:experiments?|evaluations?|study|trials?) "
-    r"(?:[\w-]{1,20} ){0,2}uses? |^Training (?:samples|uses|draws|takes) |"
-    r"\bwe (?:[\w-]{1,20} ){0,2}use\b[^.;]{0,40}?\b(?:data ?set|data|corpus|subset|"
-    r"benchmark)s?\b|"
-    r"\bwe (?:[\w-]{1,20} ){0,2}(?:train|pre-?train|fine-?tune|evaluate|collect|curate|construct)"
-    r"(?:e?d)?\b[^.;]{0,100}?\b(?:on|for|of|from|using|over)\b|"
+_WE_TOOK = anycase(
+    r"^(?:A total of |In total,? )?\d[\d,]* [\w -]{2,40} (?:were|was) (?:collected|gathered|"
+    r"recruited|included|annotated|selected|sampled|obtained)\b|"
+    r"^(?:Each|Every|The|All) (?:[\w-]{1,20} )?(?:experiments?|evaluations?|study|"
+    r"trials?) (?:[\w-]{1,20} ){0,2}uses? |^Training (?:samples|uses|draws|takes) |"
+    r"\bwe (?:[\w-]{1,20} ){0,2}use\b[^.;]{0,40}?\b(?:data ?set|data|corpus|subset|benchmark)s?\b|"
+    r"\bwe (?:[\w-]{1,20} ){0,2}(?:train|pre-?train|fine-?tune|evaluate|collect|curate|"
+    r"construct)(?:e?d)?\b[^.;]{0,100}?\b(?:on|for|of|from|using|over)\b|"
     r"(?:我们|本文)[^。；]{0,20}(?:训练|收集|构建|评测)|数据集(?:共|包含|由)|"
-    r"包含[^，。；]{0,40}数据集",
-    re.IGNORECASE,
+    r"包含[^，。；]{0,40}数据集"
 )
-MORE = re.compile(r"\b(?:additional\w*|another|further|also|extra)\b", re.IGNORECASE)
+MORE = any_of(r"additional\w*|another|further|also|extra")
 # A data set of a name, with what it holds.
 _HOLDS = re.compile(
     r"^(?:The )?[A-Z][\w.+-]{1,30}(?: [\w.+()\[\]-]{1,40}){0,4}? (?:consists?|contains?|comprises?|"
@@ -89,15 +84,14 @@ _MODEL = (
     r"T5|CLIP|SigLIP|DINO|ViT|Swin|ResNet|EfficientNet|ConvNeXt|Whisper|wav2vec|HuBERT|SAM|"
     r"Stable ?Diffusion|SD|FLUX|StarCoder|MambaVision|VMamba|U-?Net|XLM|mT5|BART|InternVL|LLaVA|"
     r"OLMo|Pythia|mBART|IndicBERT|Falcon|PaliGemma|OpenVLA|Wan|CogVideoX|Hunyuan|MiniLM|DeBERTa|"
-    r"NLLB|Kimi|GLM)"
-    r"[\w.+-]*)"
+    r"NLLB|Kimi|GLM)[\w.+-]*)"
 )
 _ROLE = (
     r"(?:backbones?|base (?:model|LLM|VLM)s?|foundation models?|as (?:the|our|an?|its) "
     r"(?:[\w-]{1,20} ){0,4}(?:encoder|LLM|planner|controller|generator|retriever|policy|model|"
     r"teacher|student|judge)s?)\b"
 )
-_BUILT = re.compile(
+_BUILT = anycase(
     r"\bwe (?:[\w-]{1,20} ){0,2}(?:use|adopt|employ|choose|select|take)\b"
     rf"(?=[^.;]{{0,120}}?\b{_ROLE})[^.;]{{0,60}}?\b{_MODEL}|"
     rf"\bwe (?:[\w-]{{1,20}} ){{0,2}}(?:fine-?tune|initiali[sz]e)\b[^.;]{{0,60}}?\b{_MODEL}|"
@@ -108,69 +102,60 @@ _BUILT = re.compile(
     rf"backbone|"
     rf"agent|annotator) is (?:{_MODEL}|[a-z-]{{2,20}}/[\w.-]*\d)|"
     r"\b(?:share|use) the same (?:[\w-]{1,20} )?(?:backbone|base model)\b|"
-    rf"\b{_MODEL}[^.;]{{0,40}}? serves? as (?:our|the)\b",
-    re.IGNORECASE,
+    rf"\b{_MODEL}[^.;]{{0,40}}? serves? as (?:our|the)\b"
 )
 # What a thing needs or cannot do, and a thing of the paper's own that does.
 _BOUNDED = (
-    r"(?:[a-z]{1,20}ly |also |still |only |currently ){0,2}"
-    r"(?:requires? (?:no|only (?!\d)|access|an?|the|known|manual|paired|label\w+|relatively|that)|"
-    r"assumes?|(?:is|are|was) (?:[a-z]+ )?(?:limited|restricted|confined) to|supports? only|"
+    r"(?:[a-z]{1,20}ly |also |still |only |currently ){0,2}(?:requires? (?:no|only (?!\d)|access|"
+    r"an?|the|known|manual|paired|label\w+|relatively|that)|assumes?|"
+    r"(?:is|are|was) (?:[a-z]+ )?(?:limited|restricted|confined) to|supports? only|"
     r"only (?:supports?|covers?|considers?|handles?|works?)|covers? only|supports? [A-Z]|"
-    r"supports? [^.;]{3,90}?,? (?:except|but not)|"
-    r"does not (?:support|handle|cover|work)|cannot (?:handle|process|be (?:used|applied))|"
-    r"(?:is|are) (?:not )?(?:intended|recommended) (?:only |solely )?(?:for|as|to)|"
-    r"should (?:not|only) be used)\b"
+    r"supports? [^.;]{3,90}?,? (?:except|but not)|does not (?:support|handle|cover|work)|"
+    r"cannot (?:handle|process|be (?:used|applied))|(?:is|are) (?:not )?(?:intended|"
+    r"recommended) (?:only |solely )?(?:for|as|to)|should (?:not|only) be used)\b"
 )
 _BOUND = re.compile(rf"^[\w+.-]{{2,40}} (?:currently |only |itself ){{0,2}}{_BOUNDED}")
-_ENDS = re.compile(
+_ENDS = anycase(
     r"\b(?:our|this|the) (?:[\w-]{1,20} ){0,3}(?:method|model|approach|framework|system|work|"
     r"algorithm|tool|benchmark|data ?set|study|corpus|pipeline|operation|attack|procedure) "
     rf"{_BOUNDED}|"
     r"\b(?:results|experiments|evaluations?) (?:in this paper )?(?:are|were|is) (?:limited|"
     r"restricted) to\b|"
     r"^All (?:of )?(?:our |the )?(?:results|experiments|evaluations) (?:are|were) "
-    r"(?:on|in|for|from) ",
-    re.IGNORECASE,
+    r"(?:on|in|for|from) "
 )
-_LIMITED = re.compile(
-    r"\b(?:limitations?|weakness(?:es)?|caveats|threats to validity)\b|局限", re.IGNORECASE
-)
+_LIMITED = any_of("limitations?|weakness(?:es)?|caveats|threats to validity", "局限")
 # What a sentence of a section on limits says that tells one.
-_LIMITS = re.compile(
-    r"\b(?:not?|only|limited|limits?|cannot|depend\w*|requires?|required|assum\w+|fail\w*|"
-    r"restrict\w*|single|lack\w*|most (?:useful|effective)|sensitiv\w+|without|beyond|costs?|"
-    r"expensive|slow\w*|worse|degrad\w+|struggl\w+|bounded|excludes?|does not|do not)\b|仅|只|不能|"
-    r"无法|依赖",
-    re.IGNORECASE,
+_LIMITS = any_of(
+    r"not?|only|limited|limits?|cannot|depend\w*|requires?|required|assum\w+|fail\w*|restrict\w*|"
+    r"single|lack\w*|most (?:useful|effective)|sensitiv\w+|without|beyond|costs?|expensive|"
+    r"slow\w*|worse|degrad\w+|struggl\w+|bounded|excludes?|does not|do not",
+    "仅|只|不能|无法|依赖",
 )
 _KEY = re.compile(r"\b[a-z]{3,20}(?:19|20)\d\d[a-z]")  # of a work that is cited
 _SUBJECT = 60  # characters, in which a sentence tells of what it speaks
-_NO_LIMIT = re.compile(
-    r"\b(?:we (?:report|discuss|acknowledge|leave|hope|plan|note|list|state)|future|despite|"
-    r"although|while|several limitations|(?:some|a few|many|two|three|four|following) limitations|"
-    r"section|uses? only (?:the )?(?:validation|training|held-out)|"
-    r"frozen (?:for|before)|pre-?registered|not limited to|not evidence|not a limitation|"
-    r"strengths?|advantages?|adds|provides|higher(?!-)|oracle|overcome|next step|promising|"
-    r"existing|previous|current (?:models?|methods?)|in particular|specifically)\b",
-    re.IGNORECASE,
+_NO_LIMIT = any_of(
+    "we (?:report|discuss|acknowledge|leave|hope|plan|note|list|state)|future|despite|although|"
+    "while|several limitations|(?:some|a few|many|two|three|four|following) limitations|section|"
+    "uses? only (?:the )?(?:validation|training|held-out)|frozen (?:for|before)|pre-?registered|"
+    "not limited to|not evidence|not a limitation|strengths?|advantages?|adds|provides|"
+    "higher(?!-)|oracle|overcome|next step|promising|existing|previous|"
+    "current (?:models?|methods?)|in particular|specifically"
 )
 # With what it works together.
-_SERVES = re.compile(
+_SERVES = anycase(
     r"\bcan (?:also )?be (?:\w{3,20}ly )?(?:integrated|plugged|deployed|installed|incorporated|"
     r"inserted|combined|run|used) (?:in|into|with|on|as a plug-in|via|through)\b[^.;]{0,120}?"
     r"(?:\(e\.g\.|\bany\b|\bexisting\b|\boff-the-shelf\b|\bopen-source\b|\bwithout\b|\bGPUs?\b|"
-    r"\bdevices?\b)",
-    re.IGNORECASE,
+    r"\bdevices?\b)"
 )
 # What those who use it do.
 _USERS = re.compile(
-    r"^(?:Users?|Researchers|Practitioners|Developers|Clinicians|Anyone|Authors|Teachers) "
-    r"(?:can|may|only |simply |just |need to|must|provides?|suppl(?:y|ies)|uploads?|"
-    r"specif(?:y|ies)|selects?|chooses?|enters?|installs?|runs?)\b|"
-    r"^To (?:use|run|install|apply|reproduce|deploy) (?!this|these)[^,]{3,60}, "
-    r"(?:one|users?|you|it (?:is enough|suffices)|"
-    r"the [\w -]{2,40} (?:must|needs? to|has to|have to))\b"
+    r"^(?:Users?|Researchers|Practitioners|Developers|Clinicians|Anyone|Authors|Teachers) (?:can|"
+    r"may|only |simply |just |need to|must|provides?|suppl(?:y|ies)|uploads?|specif(?:y|ies)|"
+    r"selects?|chooses?|enters?|installs?|runs?)\b|"
+    r"^To (?:use|run|install|apply|reproduce|deploy) (?!this|these)[^,]{3,60}, (?:one|users?|you|"
+    r"it (?:is enough|suffices)|the [\w -]{2,40} (?:must|needs? to|has to|have to))\b",
 )
 # By what the work is measured, and where a paper says so.
 _MEASURES = re.compile(
@@ -182,27 +167,22 @@ _MEASURES = re.compile(
     r"win rates?|exact match|pass@k|word error rate|correlation|NDCG|BF1|Dice|MCC|error rate)\b|"
     r"评价指标|评测指标",
 )
-_MEASURED = re.compile(
-    r"\b(?:set-?up|metrics?|measures?|scoring|evaluation|protocol|experiment\w*|settings?|"
-    r"implementation)\b|"
-    r"指标|设置",
-    re.IGNORECASE,
+_MEASURED = any_of(
+    r"set-?up|metrics?|measures?|scoring|evaluation|protocol|experiment\w*|settings?|"
+    r"implementation",
+    "指标|设置",
 )
 # What came of it.
-_CAME = re.compile(
+_CAME = anycase(
     r"\d\.\d|\d\s?\\?%|\b(?:achiev|outperform|improv|reach|exceed|increas|decreas|drop|show that|"
-    r"find that|observe)\w*",
-    re.IGNORECASE,
+    r"find that|observe)\w*"
 )
 # What each outcome counts: "Coverage assigns full = 1.0, half = 0.5, none = 0."
 _ASSIGNS = re.compile(
-    r"(?:The |Our )?(?:[\w-]{1,20} ){1,4}(?:assigns?|awards?|gives?) "
-    r"(?=[^;]{0,120}=\s?[01](?:\.0)?(?![\d.]\d))"
-    r"(?:[^.;=]{1,40}\s?=\s?\d(?:\.\d{1,2})?){2}"
+    r"(?:The |Our )?(?:[\w-]{1,20} ){1,4}(?:assigns?|awards?|"
+    r"gives?) (?=[^;]{0,120}=\s?[01](?:\.0)?(?![\d.]\d))(?:[^.;=]{1,40}\s?=\s?\d(?:\.\d{1,2})?){2}",
 )
-_REPORTS = re.compile(
-    r"\b(?:metrics?|measures?|reports?|evaluat\w+|score every|scored|assess)\b|指标", re.IGNORECASE
-)
+_REPORTS = any_of(r"metrics?|measures?|reports?|evaluat\w+|score every|scored|assess", "指标")
 _LICENCE = re.compile(
     r"\b(?:licen[cs]ed?\b[^.;]{0,60}?\b(?:CC[- ]BY|CC0|MIT|Apache|GPL|BSD|OpenRAIL|Creative "
     r"Commons)|(?:CC[- ]BY|CC0|MIT|Apache|L?GPL|BSD|OpenRAIL|Creative Commons)[\w .-]{0,40}"

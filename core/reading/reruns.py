@@ -11,14 +11,14 @@ from itertools import pairwise
 
 from core.reading.quotable import Text, is_item, leans, reads_well, without_marker
 from core.reading.recipes import is_plain
+from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 
 _LONGEST = 320  # characters of what is told
-_AVAILABLE = re.compile(
+_AVAILABLE = anycase(
     r"\b(?:data|code|software|materials?|artifacts?|artefacts?|models?|resources?|scripts) "
     r"availability\b|^(?:[\dA-Z][\d.]{0,6} )?availability$|\bavailability (?:of|statement)\b|"
-    r"\breproducib|\b(?:artifact|artefact) (?:description|evaluation|appendix)\b",
-    re.IGNORECASE,
+    r"\breproducib|\b(?:artifact|artefact) (?:description|evaluation|appendix)\b"
 )
 # An address, or a number by which a thing is found.
 PLACE = re.compile(
@@ -27,15 +27,12 @@ PLACE = re.compile(
     r"(?P<name>[A-Za-z][\w-]{1,40}/[\w.-]*\w)"
 )
 # A list's item that tells where a paper is, not what it is of.
-_WRITING = re.compile(
-    r"\b(?:pre-?print|paper|article|manuscript|slides)\b[^:]{0,20}:", re.IGNORECASE
-)
+_WRITING = anycase(r"\b(?:pre-?print|paper|article|manuscript|slides)\b[^:]{0,20}:")
 # What is to be had at a place that has a name or a number.
 _HAD_AT = re.compile(
     r"\b(?:is|are|was|were|has been|have been) (?:\w{1,20} ){0,2}(?:available|hosted|deposited|"
-    r"archived|distributed|"
-    r"obtained|downloaded|accessible) (?:\w{1,20} )?(?:from|at|on|in|under|via|through) (?:the )?"
-    r"(?:[A-Z]|10\.\d|https?:)"
+    r"archived|distributed|obtained|downloaded|accessible) (?:\w{1,20} )?(?:from|at|on|in|under|"
+    r"via|through) (?:the )?(?:[A-Z]|10\.\d|https?:)",
 )
 _COMMAND = (
     r"(?:(?:python3?|uv run) (?:-m [\w.]+|[\w./-]+\.py)|pip3? install \S|conda (?:env )?create |"
@@ -48,12 +45,11 @@ _MAY_HAVE = re.compile(r"ython|pip|ocker|\.sh\b|npm|npx|cargo|conda|clone|Rscrip
 _BEGINS = re.compile(rf"(?:\$ )?{_COMMAND}")
 _HAS = re.compile(rf"(?<![\w./-]){_COMMAND}")
 # What a command of the paper's own is for.
-_RUNS = re.compile(
+_RUNS = anycase(
     r"\b(?:re-?produc|replicat|re-?generat|re-?run|re-?analys|re-?train|install|the (?:full|"
-    r"complete|whole|entire)|our|repository|artifact|evaluation)\w*",
-    re.IGNORECASE,
+    r"complete|whole|entire)|our|repository|artifact|evaluation)\w*"
 )
-_OF_OTHERS = re.compile(r"\b(?:agents?|attack\w*|malicious|adversar\w+|e\.g)\b", re.IGNORECASE)
+_OF_OTHERS = any_of(r"agents?|attack\w*|malicious|adversar\w+|e\.g")
 
 
 def places(text: Text) -> Iterator[str]:

@@ -17,19 +17,18 @@ from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import Part, Text, has_plain_signs, is_item, without_marker
 from core.reading.recipes import SIGNS, WORK, is_plain
+from core.reading.wording import any_of, anycase
 
 _ITEM = range(6, 160)  # characters
 _TOGETHER, _LONGEST = 3, 480  # sentences, and characters of all
-_SETTINGS_OF = re.compile(
-    r"\b(?:implementation|set-?ups?|settings?|details?|training|pre-?training|fine-?tuning|"
+_SETTINGS_OF = any_of(
+    r"implementation|set-?ups?|settings?|details?|training|pre-?training|fine-?tuning|"
     r"hyper-?parameters?|configurations?|hardware|schedule|optimi[sz](?:er|ation)|protocol|"
-    r"reproducib\w+)\b|实现|设置|细节|训练",
-    re.IGNORECASE,
+    r"reproducib\w+",
+    "实现|设置|细节|训练",
 )
-_TUNED = re.compile(
-    r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|s|ing|ers?)?\b|训练|微调", re.IGNORECASE
-)
-_TRAINING = re.compile(
+_TUNED = anycase(r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|s|ing|ers?)?\b|训练|微调")
+_TRAINING = anycase(
     r"\b(?P<epochs>epochs?)\b|\b(?P<batch>(?:mini-?)?batch(?:es)?)\b|"
     r"\b(?P<rate>learning rates?|LR)\b|"
     r"\b(?P<optimizer>optimi[sz]ers?|AdamW?|SGD|RMSProp|Adafactor|Muon)\b|"
@@ -37,58 +36,52 @@ _TRAINING = re.compile(
     r"\b(?P<warm>warm-?up)\b|\b(?P<decay>weight decay)\b|\b(?P<dropout>dropout)\b|"
     r"\b(?P<lora>LoRA)\b|\b(?P<algorithm>(?-i:PPO|SAC|TD3|DQN|GRPO|DPO))\b|\b(?P<schedule>cosine|"
     r"annealing)\b|\b(?P<crops>crops? of)\b|"
-    r"(?P<zh_batch>批量|批大小)|(?P<zh_rate>学习率)|(?P<zh_epochs>轮)",
-    re.IGNORECASE,
+    r"(?P<zh_batch>批量|批大小)|(?P<zh_rate>学习率)|(?P<zh_epochs>轮)"
 )
-_RUNNING = re.compile(
-    r"(?P<temperature>\btemperatures?\b[^.;]{0,12}?\d"
-    r"(?![\d.–-]{0,8} ?(?:°|degrees|K\b|C\b)))|"
+_RUNNING = anycase(
+    r"(?P<temperature>\btemperatures?\b[^.;]{0,12}?\d(?![\d.–-]{0,8} ?(?:°|degrees|K\b|C\b)))|"
     r"(?P<top>\btop[- ]?[pk]\b[^.;]{0,8}?\d)|"
-    r"(?P<tokens>\b(?:max(?:imum|imal)?|at most|up to|limit\w*)\b[^.;]{0,60}?(?:\d[\d,]* "
-    r"(?:[a-z]{2,12} )?tokens|tokens[^.;]{0,30}? \d))|"
-    r"(?P<beam>\b(?:beam (?:size|width) [^.;]{0,5}?\d|\d+ beams|greedy decoding|nucleus "
-    r"sampling))|"
+    r"(?P<tokens>\b(?:max(?:imum|imal)?|at most|up to|"
+    r"limit\w*)\b[^.;]{0,60}?(?:\d[\d,]* (?:[a-z]{2,12} )?tokens|tokens[^.;]{0,30}? \d))|"
+    r"(?P<beam>\b(?:beam (?:size|width) [^.;]{0,5}?\d|\d+ beams|greedy decoding|"
+    r"nucleus sampling))|"
     r"(?P<guidance>\bguidance scale\b[^.;]{0,8}?\d)|"
     r"(?P<steps>\b\d+ (?:DDIM )?(?:denoising|sampling|inference) steps)|"
     r"(?P<api>\b(?:via|using|through|with) (?:[\w’'.-]{1,20} ){0,4}(?:APIs?|endpoints?)\b)|"
     r"(?P<rate>\bsampling rates?\b[^.;]{0,40}?\d)|"
-    r"(?P<zh>温度)",
-    re.IGNORECASE,
+    r"(?P<zh>温度)"
 )
-_NEEDED = re.compile(
-    r"(?P<hardware>\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single|an?)\s"
-    r"(?:(?!(?:hours?|days?|minutes?|for|on|to)\b)[\w-]{1,20}\s){0,4}"
-    r"(?:GPUs?|TPUs?|CPUs?|(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|"
-    r"\b(?:NVIDIA|AMD|Intel|Apple) [\w-]{1,12}(?: [\w-]{1,12})? (?:GPUs?|CPUs?)\b|"
+_NEEDED = anycase(
+    r"(?P<hardware>\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single|"
+    r"an?)\s(?:(?!(?:hours?|days?|minutes?|for|on|to)\b)[\w-]{1,20}\s){0,4}(?:GPUs?|TPUs?|CPUs?|"
+    r"(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|\b(?:NVIDIA|AMD|Intel|"
+    r"Apple) [\w-]{1,12}(?: [\w-]{1,12})? (?:GPUs?|CPUs?)\b|"
     r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone)\b|显卡)|"
-    r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b(?:\d[\d.,]{0,8}|one|two|three|a few|several)"
-    r"\s?(?:hours?|days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|小时)|"
-    r"(?P<each>\b\d[\d.]{0,6}\s?(?:ms|milliseconds|seconds|s|minutes|min) "
-    r"(?:per|for (?:an?|one|each))\b)|"
+    r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b(?:\d[\d.,]{0,8}|one|two|three|a few|"
+    r"several)\s?(?:hours?|days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|"
+    r"小时)|"
+    r"(?P<each>\b\d[\d.]{0,6}\s?(?:ms|milliseconds|seconds|s|minutes|min) (?:per|"
+    r"for (?:an?|one|each))\b)|"
     r"(?P<software>\b(?:PyTorch|TensorFlow|JAX|Keras|scikit-learn|DeepSpeed|vLLM|Megatron|"
     r"Hugging ?Face(?:['’]s)? Transformers|Python (?:\d|programming)|CUDA \d|pandas|NumPy|SciPy|"
-    r"statsmodels|XGBoost|LightGBM|CatBoost|PyBullet|MuJoCo|Isaac (?:Gym|Sim|Lab)|Gazebo|"
-    r"CasADi|IPOPT|Gurobi|CPLEX|(?-i:CARLA|ROS ?2?|HiGHS|SCIP|SUMO|AirSim|Webots|DSPy)|OR-Tools|"
-    r"Stable[- ]Baselines ?3|"
-    r"RLlib|Gymnasium|OpenCV|Open3D|"
-    r"spaCy|NLTK|fairseq|ESPnet|Kaldi|PennyLane|Qiskit|Cirq|PostgreSQL \d[\d.]{0,5}(?<!\.)|DuckDB|"
-    r"MATLAB|Simulink|OpenFOAM|COMSOL|LAMMPS|GROMACS|PyMC|NetworkX|"
-    r"TensorRT|TFLite|ONNX(?: Runtime)?|llama\.cpp|Ollama|ns-3|OMNeT\+\+|(?-i:R \d\.\d|"
-    r"Julia \d))(?![\w-]))|"
+    r"statsmodels|XGBoost|LightGBM|CatBoost|PyBullet|MuJoCo|Isaac (?:Gym|Sim|Lab)|Gazebo|CasADi|"
+    r"IPOPT|Gurobi|CPLEX|(?-i:CARLA|ROS ?2?|HiGHS|SCIP|SUMO|AirSim|Webots|DSPy)|OR-Tools|"
+    r"Stable[- ]Baselines ?3|RLlib|Gymnasium|OpenCV|Open3D|spaCy|NLTK|fairseq|ESPnet|Kaldi|"
+    r"PennyLane|Qiskit|Cirq|PostgreSQL \d[\d.]{0,5}(?<!\.)|DuckDB|MATLAB|Simulink|OpenFOAM|COMSOL|"
+    r"LAMMPS|GROMACS|PyMC|NetworkX|TensorRT|TFLite|ONNX(?: Runtime)?|llama\.cpp|Ollama|ns-3|"
+    r"OMNeT\+\+|(?-i:R \d\.\d|Julia \d))(?![\w-]))|"
     r"(?P<cost>\b\d[\d.,]{0,8}\s?(?:USD|dollars|euros)\b)|"
-    r"(?P<memory>\b\d[\d.]{0,6}\s?(?:[KMG]i?B)\b|显存)",
-    re.IGNORECASE,
+    r"(?P<memory>\b\d[\d.]{0,6}\s?(?:[KMG]i?B)\b|显存)"
 )
-_TAKEN = re.compile(
+_TAKEN = anycase(
     r"\b(?:(?:pre-?)?train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|"
     r"us(?:e|ed)|fit|solv|simulat|evaluat|implement|built|cost|took|take|replicat|reproduc)\w*|"
-    r"训练|需要|使用",
-    re.IGNORECASE,
+    r"训练|需要|使用"
 )
-_OURS = re.compile(
-    r"\b(?:we|our|all|each (?:request|query|prompt|call|response)|decoding|generations?|"
-    r"responses|inference|outputs)\b|我们|本文|推理|解码|采样",
-    re.IGNORECASE,
+_OURS = any_of(
+    "we|our|all|each (?:request|query|prompt|call|response)|decoding|generations?|responses|"
+    "inference|outputs",
+    "我们|本文|推理|解码|采样",
 )
 # Another's name, of which it is told; "AdamW is used" is not.
 _ANOTHER = re.compile(
@@ -103,10 +96,9 @@ _SIGN_SET = re.compile(
     r"\$(?![prtFz]\s?=)[^$=\d]{1,40}=\s?\{?[-\d.]{1,8}(?:\\times[^$]{1,12})?\}?\$|"
     r"(?<![\w$])(?![prtFz] ?=)[α-ωA-Za-z]{1,3} ?= ?\d[\d.]{0,6}(?<!\.)(?![\w%$])"
 )
-_SETS = re.compile(
+_SETS = anycase(
     r"\b(?:we (?:[\w-]{1,20} ){0,2}(?:use|set|fix|choose|adopt|take|keep)|(?:is|are) (?:set|fixed) "
-    r"(?:to|at)|defaults?|unless (?:otherwise )?(?:stated|noted|specified))\b|\bwith \$",
-    re.IGNORECASE,
+    r"(?:to|at)|defaults?|unless (?:otherwise )?(?:stated|noted|specified))\b|\bwith \$"
 )
 _FEW_SIGNS = 2
 _UNLESS = re.compile(r"Unless (?:otherwise )?(?:stated|noted|specified)(?: otherwise)?,? we ")

@@ -12,52 +12,47 @@ from core.reading.condense import Kind
 from core.reading.lists import BELOW, items, within
 from core.reading.quotable import Part, Said, Text, has_plain_signs, reads_well
 from core.reading.recipes import OF_OTHERS
+from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 
 _STEPS = range(2, 7)
 # A name of a system that begins with the sign of formulas.
 _VARIABLE = re.compile(r"\$[A-Z]{2,12}(?:[._][A-Z]{2,12})*\b(?!\$)")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_ANNOUNCED = re.compile(
+_ANNOUNCED = anycase(
     r"\b(?P<count>two|three|four|five|six|[2-6])[- ](?:[\w-]{1,20} ){0,2}(?:stages|steps|phases)\b|"
-    r"(?P<zh>[两三四五六])个(?:阶段|步骤)",
-    re.IGNORECASE,
+    r"(?P<zh>[两三四五六])个(?:阶段|步骤)"
 )
-_LISTED = re.compile(
+_LISTED = anycase(
     r"\b(?:stages|steps|phases|pipeline|procedure|workflow)\b(?:[^.]|\. ?\d){0,80}[:：]$|(?:步骤|"
-    r"阶段)[^。]{0,40}[:：]$",
-    re.IGNORECASE,
+    r"阶段)[^。]{0,40}[:：]$"
 )
 # What is listed of a work, too, and is no step of it.
-_NO_STEPS = re.compile(
+_NO_STEPS = anycase(
     r"\b(?:shortcomings?|limitations?|challenges|drawbacks|problems|issues|weaknesses|difficulties|"
     r"gaps|flaws|pitfalls|bottlenecks|obstacles|goals|requirements|principles|hypotheses|suffers|"
     r"questions|contributions|advantages|benefits|failures?|properties|reasons)\b[^.]{0,40}[:：]$|"
-    r"(?:问题|不足|缺点|局限|挑战|优点|贡献|目标)[^。]{0,20}[:：]$",
-    re.IGNORECASE,
+    r"(?:问题|不足|缺点|局限|挑战|优点|贡献|目标)[^。]{0,20}[:：]$"
 )
 _COUNTS_ON = re.compile(r"\(?(\d)[.)]\s")
 _FAR = 24  # paragraphs, formulas among them, in which items count on
 # What comes again and again.
 _ROUND = r"(?:each|every) (?:[\w-]{1,20} ){0,2}(?:cycle|iteration|round|step|pass|turn)"
-_PROCEDURE = re.compile(
+_PROCEDURE = anycase(
     r"\b(?:procedure|pipeline|process|workflow|steps|stages)\b[^.]{0,40}[:：]$|"
-    rf"^(?:On|In|At|Within|During) {_ROUND}[:：]$|(?:步骤|流程)[^。]{{0,20}}[:：]$",
-    re.IGNORECASE,
+    rf"^(?:On|In|At|Within|During) {_ROUND}[:：]$|(?:步骤|流程)[^。]{{0,20}}[:：]$"
 )
-_SPOKEN = re.compile(
-    f"{_ANNOUNCED.pattern}|procedure|pipeline|process|workflow|steps|{_ROUND}|步骤|流程", re.I
+_SPOKEN = anycase(
+    f"{_ANNOUNCED.pattern}|procedure|pipeline|process|workflow|steps|{_ROUND}|步骤|流程"
 )
 _ITEM = range(4, 240)  # characters
 # What is done in turn; "First, it is simple" is an argument.
 _STEP = re.compile(
     r"^(?:(?:First|Second|Third|Fourth|Then|Next|Finally|Lastly|Afterwards?|"
-    r"Subsequently)(?:ly)?,?\s"
-    r"(?:(?:we|you|users?|the (?:model|system|user))\s(?!show|find|observe|see|note|compare|"
-    r"discuss|evaluate|report|demonstrate|present|introduce|describe|give|believe|expect|is|are)|"
-    r"(?:the|an?|each|all|every) (?:[\w-]{1,20} ){1,5}(?:is|are) (?:[a-z]{2,20}ly )?"
-    r"[a-z]{2,20}ed\b)|"
-    r"Step \d|Stage \d|首先|其次|然后|最后)",
+    r"Subsequently)(?:ly)?,?\s(?:(?:we|you|users?|the (?:model|system|user))\s(?!show|find|"
+    r"observe|see|note|compare|discuss|evaluate|report|demonstrate|present|introduce|describe|"
+    r"give|believe|expect|is|are)|(?:the|an?|each|all|every) (?:[\w-]{1,20} ){1,5}(?:is|"
+    r"are) (?:[a-z]{2,20}ly )?[a-z]{2,20}ed\b)|Step \d|Stage \d|首先|其次|然后|最后)",
 )
 _BEGINS = re.compile(r"First|Step 1|Stage 1|首先")
 _HEADED = re.compile(
@@ -65,28 +60,23 @@ _HEADED = re.compile(
     r"(?P<name>[A-Z][^.:]{3,90})(?:[.:]|$)"
 )
 # Sections that show something, and what such a title says.
-_SHOWN = re.compile(
-    r"\b(?:validation|evaluation|results|experiments?|findings|analys[ie]s|ablations?|verification|"
-    r"discussion|case stud(?:y|ies))\b",
-    re.IGNORECASE,
+_SHOWN = any_of(
+    "validation|evaluation|results|experiments?|findings|analys[ie]s|ablations?|verification|"
+    "discussion|case stud(?:y|ies)"
 )
-_FINDING = re.compile(
+_FINDING = anycase(
     r"\bRQ\d|\w (?:is|are|was|were|do|does|has|have|can|cannot|may|must|should|hurts?|helps?|"
-    r"matters?|fails?|suffices?|outperforms?)\b",
-    re.IGNORECASE,
+    r"matters?|fails?|suffices?|outperforms?)\b"
 )
 # A listing's name, a line of it, and what such a line leads or ends.
 _LISTING = re.compile(r"(?:Algorithm|ALGORITHM|算法)\s?\d{0,2}\b")
-_NOT_OWN = re.compile(
-    r"\b(?:standard|vanilla|baselines?|na[iï]ve|existing|previous|conventional|et al)\b", re.I
-)
+_NOT_OWN = any_of("standard|vanilla|baselines?|na[iï]ve|existing|previous|conventional|et al")
 _LINE = re.compile(r"\s*(?P<number>\d{1,2})(?:\s?[:.]\s?|\s)(?P<told>\S.*)")
-_CONTROL = re.compile(
+_CONTROL = anycase(
     r"(?:(?:end|return|else|break|continue|repeat|do|input|output|require|ensure|"
-    r"procedure|function|data|result)\b|end(?:if|for|while)\b|[{}]|▷|//|#)",
-    re.IGNORECASE,
+    r"procedure|function|data|result)\b|end(?:if|for|while)\b|[{}]|▷|//|#)"
 )
-_LOOP = re.compile(r"(?:for|while|foreach|if|until)\b", re.IGNORECASE)
+_LOOP = anycase(r"(?:for|while|foreach|if|until)\b")
 _COMMENT = re.compile(r"▷|//|\\triangleright|/\*")
 _TEX = re.compile(r"\$[^$]*\$")
 _WORD = re.compile(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2,}")

@@ -13,33 +13,33 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from core.reading.wording import any_of, anycase
+
 _LONGEST, _WORDS = 40, range(2, 7)  # characters of a keyword; words of what a title tells
 _ANYTHING = 4  # rank of what a title names, whatever it is
 _SHORT = 2  # words, of a doing that is told with what it is of
 _STEM = 5  # letters by which words are the same
-_LISTED = re.compile(
-    r"(?:key ?-?words(?: and phrases)?|index terms|关键词)\s?[:：.—–-]{1,3}\s*(?P<words>\S.*)", re.I
+_LISTED = anycase(
+    r"(?:key ?-?words(?: and phrases)?|index terms|关键词)\s?[:：.—–-]{1,3}\s*(?P<words>\S.*)"
 )
 _PARTED = re.compile(r"[:?!;,(—]\s?|\.\s|\s[–-]\s")
 # The small words between the parts of a title.
-_SMALL = re.compile(
+_SMALL = anycase(
     r"(?<![-\w])(for|of|in|on|at|with|via|using|by|from|through|under|against|towards?|to|across|"
     r"over|without|based on|above|below|behind|before|after|inside|around|beyond|between|within|"
-    r"among|during|into|as|the|an?)(?![-\w])",
-    re.IGNORECASE,
+    r"among|during|into|as|the|an?)(?![-\w])"
 )
 _ARTICLES = frozenset(("the", "a", "an"))
 _OF_DOING = frozenset(("", "of", "in", "on", "to", "as", "towards", "toward"))
 # Behind which a means is told, not what it is for.
 _BY = frozenset(("with", "via", "using", "by", "through", "based on"))
 # A doing as the last word: "classification", "screening", "retrieval", "diagnosis".
-_DOING = re.compile(
+_DOING = anycase(
     r"(?:\w{3,}(?:tion|sion|ment|ysis|osis|esis|eval|ing)|\w*(?:search|design|control|inference|"
-    r"governance|maintenance|removal|refusal|surveillance|discovery|repair|safety|recovery|delivery))s?",
-    re.IGNORECASE,
+    r"governance|maintenance|removal|refusal|surveillance|discovery|repair|safety|recovery|delivery))s?"
 )
 # What is done with anything, and what is made: it says nothing of what a paper is about.
-_ANY = re.compile(
+_ANY = anycase(
     r"(?:(?:deep|machine|representation|reinforcement|federated|transfer|contrastive|few-shot|"
     r"self-supervised|supervised|unsupervised) learning|learning|(?:pre|post)?-?training|"
     r"fine-?tuning|tuning|prompting|distillation|optimi[sz]ation|adaptation|augmentation|"
@@ -48,59 +48,52 @@ _ANY = re.compile(
     r"foundation|thing|nothing|everything|being|scaling|meaning|question|mention|condition|"
     r"station|function|position|solution|version|dimension|intention|direction|element|document|finding|"
     r"environment|moment|argument|experiment|sentiment|instrument|improvement|enhancement|"
-    r"introduction)s?",
-    re.IGNORECASE,
+    r"introduction)s?"
 )
-_MADE = re.compile(
+_MADE = anycase(
     r"(?:benchmark|data ?set|corpus|framework|model|system|network|method|approach|algorithm|"
-    r"pipeline|tool|toolkit|library|challenge|task|agent|survey|review|study|report|workflow)s?",
-    re.IGNORECASE,
+    r"pipeline|tool|toolkit|library|challenge|task|agent|survey|review|study|report|workflow)s?"
 )
 # What is done with a thing that is then told behind "of".
-_LOOKED_AT = re.compile(
-    r"(?:analysis|investigation|comparison|evaluation|assessment|exploration|improvement)",
-    re.IGNORECASE,
+_LOOKED_AT = anycase(
+    r"(?:analysis|investigation|comparison|evaluation|assessment|exploration|improvement)"
 )
 # Things made, of which a phrase tells the name rather than what they are for.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = anycase(
     r"(?:benchmark|data ?set|framework|method|approach|pipeline|toolkit|challenge|survey|review|"
-    r"study|studies|report|result|limit|opportunity|opportunities|implication)s?",
-    re.IGNORECASE,
+    r"study|studies|report|result|limit|opportunity|opportunities|implication)s?"
 )
 # What a phrase may begin with and is no part of the subject.
-_LEADING = re.compile(
+_LEADING = anycase(
     r"(?:(?:out|up|uncover|explore|reveal|discover|rethink|revisit|mitigate|improve|and|novel|new|"
     r"first|simple|(?:[\w-]{1,20}-)?(?:efficient|effective)|robust|practical|better|improved|"
     r"enhanced|accurate|precise|faster|fast|reliable|generali[sz]able|interpretable|realistic|"
     r"high-(?:quality|fidelity|precision|performance)|optimal|complex|diverse|modern|towards?|scalable|unified|general|"
     r"lightweight|honest|large-scale|real-world|empirical|state-of-the-art|systematic|"
-    r"comprehensive)\s|[\w-]{3,20}ing\s(?=\S+\s\S))",
-    re.IGNORECASE,
+    r"comprehensive)\s|[\w-]{3,20}ing\s(?=\S+\s\S))"
 )
 # What no phrase for a thing has.
-_CLAUSE = re.compile(
-    r"\b(?:is|are|was|were|be|can|cannot|do|does|not|no|you|we|i|your|our|their|its|it|my|this|"
-    r"that|these|those|all|any|some|both|why|how|what|when|where|whose|who|than|then|if|more|less|"
-    r"but|or|meets?|needs?|makes?|enables?|improves?|matters?|via|vs|versus|your|them|"
-    r"exhibits?|rivals?|reveals?|outperforms?|beats|shows|helps|reduces?|boosts|requires?|remains?|"
-    r"organi[sz]es?|generates?|fails?|undermines?|predicts|induces?|emerges?|suffices?|explains?|"
-    r"breaks|drives|shapes|triggers|unlocks?|suppress(?:es)?|misleads?|beat|increases|enhances?|hurts?|affects?|hides|collapses|becomes?|provides?|achieves?|"
-    r"one|every|each|better|ever|never|need|should|will|would|may|might|must)\b",
-    re.IGNORECASE,
+_CLAUSE = any_of(
+    "is|are|was|were|be|can|cannot|do|does|not|no|you|we|i|your|our|their|its|it|my|this|that|"
+    "these|those|all|any|some|both|why|how|what|when|where|whose|who|than|then|if|more|less|but|"
+    "or|meets?|needs?|makes?|enables?|improves?|matters?|via|vs|versus|your|them|exhibits?|"
+    "rivals?|reveals?|outperforms?|beats|shows|helps|reduces?|boosts|requires?|remains?|"
+    "organi[sz]es?|generates?|fails?|undermines?|predicts|induces?|emerges?|suffices?|explains?|"
+    "breaks|drives|shapes|triggers|unlocks?|suppress(?:es)?|misleads?|beat|increases|enhances?|"
+    "hurts?|affects?|hides|collapses|becomes?|provides?|achieves?|one|every|each|better|ever|"
+    "never|need|should|will|would|may|might|must"
 )
-_BROAD = re.compile(
+_BROAD = anycase(
     r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
     r"python|"
     r"(?:multimodal |vision |visual )?(?:(?:large )?(?:vision-?)?(?:language )?models?|llms?)|"
     r"artificial intelligence|ai|data ?sets?|"
     r"transformers?|surveys?|"
     r"optimization|algorithms?|methods?|models?|systems?|generative ai|"
-    r"(?:foundation|diffusion|generative|flow)(?: and \w{3,20})? models?",
-    re.IGNORECASE,
+    r"(?:foundation|diffusion|generative|flow)(?: and \w{3,20})? models?"
 )
-_NO_NAME = re.compile(
-    r"\d|[\"“]|\b(?:two|three|four|five|ten|twenty|open|problems?|lessons?|gap|trap)\b|ing\s\S+$",
-    re.IGNORECASE,
+_NO_NAME = anycase(
+    r"\d|[\"“]|\b(?:two|three|four|five|ten|twenty|open|problems?|lessons?|gap|trap)\b|ing\s\S+$"
 )
 _OF_PEOPLE = re.compile(r"[A-Z][a-z]{1,15}(?:ian|ese|ish|ic|an)")
 _GENERAL = frozenset(
@@ -109,11 +102,10 @@ _GENERAL = frozenset(
 
 
 # Whom a work is for, which says nothing of what it is on.
-_PEOPLE = re.compile(
+_PEOPLE = anycase(
     r"(?:users?|people|persons|customers|consumers|residents|citizens|beginners|novices|workers|"
     r"practitioners|researchers|scientists|developers|engineers|programmers|designers|authors|"
-    r"readers|everyone|everybody|households|companies|organi[sz]ations|enterprises)",
-    re.IGNORECASE,
+    r"readers|everyone|everybody|households|companies|organi[sz]ations|enterprises)"
 )
 # Words alone: neither markup nor TeX, addresses or hidden letters.
 _PLAIN = re.compile(r"(?:[\w '’+#/,-]|\.(?=\d))+")

@@ -12,27 +12,25 @@ from core.pages.html.grids import cells_of
 from core.reading.condense import Kind
 from core.reading.quotable import Text, has_plain_signs
 from core.reading.setups import is_training
+from core.reading.wording import any_of, anycase
 
 _CAPTION = re.compile(r"(?:Table|TABLE|Tab\.|表)\s?[\w.]{0,5}[.:：]?\s*(?P<told>.*)", re.DOTALL)
-_OF_SETTINGS = re.compile(
-    r"\b(?:hyper-?\s?parameters?|(?:training|fine-?tuning|pre-?training|optimi[sz]ation|"
-    r"implementation|experiment(?:al)?) (?:details?|settings?|configurations?|set-?ups?|recipe|"
-    r"parameters?))\b|超参数|训练设置",
-    re.IGNORECASE,
+_OF_SETTINGS = any_of(
+    r"hyper-?\s?parameters?|(?:training|fine-?tuning|pre-?training|optimi[sz]ation|implementation|"
+    r"experiment(?:al)?) (?:details?|settings?|configurations?|set-?ups?|recipe|parameters?)",
+    "超参数|训练设置",
 )
 # What other tables say, and whose settings are not the work's.
-_ASIDE = re.compile(
+_ASIDE = anycase(
     r"\b(?:results?|scores?|accuracy|performance|ablat\w*|sensitivity|search (?:space|range)|grid|"
     r"ranges?|baselines?|effects? of|impact of|varying|comparison|tuned over|different)\b|"
-    r"\b(?:of|by|from|in) (?:[A-Z][\w’'-]{1,30} ){1,3}(?:et al\b|\(?(?:19|20)\d\d\)|\[\d)",
-    re.IGNORECASE,
+    r"\b(?:of|by|from|in) (?:[A-Z][\w’'-]{1,30} ){1,3}(?:et al\b|\(?(?:19|20)\d\d\)|\[\d)"
 )
-_HEAD = re.compile(
+_HEAD = anycase(
     r"(?:(?:hyper-?\s?|training )?(?:parameters?|settings?)|config\w*|options?|items?|names?|"
-    r"超参数|参数)",
-    re.IGNORECASE,
+    r"超参数|参数)"
 )
-_VALUE = re.compile(r"values?|取值|值", re.IGNORECASE)
+_VALUE = anycase(r"values?|取值|值")
 _NUMBER = re.compile(r"\d")
 _WORDS = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff]")
 _LEAST, _MOST, _LONGEST = 3, 10, 360  # settings, and characters of all

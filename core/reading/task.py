@@ -15,6 +15,7 @@ from typing import NamedTuple
 from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import Text, has_plain_signs, reads_well
+from core.reading.wording import any_of, anycase
 
 _THING = (
     r"(?:model|method|system|network|framework|approach|pipeline|algorithm|tool|agent|architecture)"
@@ -28,7 +29,7 @@ _GOAL = r"(?:the|our) (?:[a-z-]{3,20} )?(?:goal|task|aim|objective)(?: of [\w -]
 _NAME = r"(?-i:[A-Z][\w+-]{1,30}(?: [a-z]?\d[\w.]{0,6}(?<!\.))?)"
 _WHO = rf"(?P<who>{_OURS}|{_GOAL}|the {_THING}|we|{_NAME})"
 _OWN, _WORK, _ANY = (
-    re.compile(subjects, re.IGNORECASE)
+    anycase(subjects)
     for subjects in (_OURS, f"{_OURS}|the {_THING}", f"{_OURS}|the {_THING}|{_GOAL}|we")
 )
 _MAKES = (
@@ -42,10 +43,9 @@ _HOW = (
 )
 # Where the phrase of a thing ends; a list goes on behind a comma.
 _END = re.compile(
-    r"[;:?!。；]|\.(?!\d)|\s?[(\[$—–]|\s(?:through|via|by|using|while|where|when|which|who|whose|"
-    r"if|so|"
-    r"thereby|before|after|in order|given|such that|as (?:an? |its |the )?inputs?|rather|without|"
-    r"(?:and|then) (?:then |also |directly )?[a-z]{3,20}(?:s|es)\b(?! of| and| or|,))\b|"
+    r"[;:?!。；]|\.(?!\d)|\s?[(\[$—–]|\s(?:through|via|by|using|while|where|when|which|who|whose|if|"
+    r"so|thereby|before|after|in order|given|such that|as (?:an? |its |the )?inputs?|rather|"
+    r"without|(?:and|then) (?:then |also |directly )?[a-z]{3,20}(?:s|es)\b(?! of| and| or|,))\b|"
     r",(?! (?:and |or )?(?:(?:an?|the|its|one|two|three|optional|multiple)\b|\d))",
 )
 # Where a comma stands between what is said of one thing: "the formal, abstract style".
@@ -59,49 +59,41 @@ _MORE_SAID = re.compile(
     r", [a-z]{4,20}ly [a-z]{3,20}ed (?!(?:by|with|from|in|to|on|for|of|as|and|or)\b)[a-z]{3}"
 )
 # What leans on what is said before, or is no thing.
-_NO_THING = re.compile(
+_NO_THING = anycase(
     r"(?:it|them|they|this|these|that|those|such|each|both|all|same|its|their|our|the (?:same|"
-    r"former|latter|following|above|other)|which|what|how|aims?|provide\w*|\w+ing)\b",
-    re.IGNORECASE,
+    r"former|latter|following|above|other)|which|what|how|aims?|provide\w*|\w+ing)\b"
 )
 # What breaks off, says more than a thing, or speaks of none that can be given.
-_BREAKS = re.compile(
+_BREAKS = anycase(
     r"(?<!that )(?<!which )\b(?:is|are|was|were|has|have)\b|"
     r"\b(?:lack|availability|importance|success|role|nature|difficulty|scarcity|focus|observation|"
     r"findings?|limitations?|gains?|errors?|dynamics|process)\b|"
-    r"\b(?:the|an?|of|on|in|for|to|with|and|or|its|their|from|as)$",
-    re.IGNORECASE,
+    r"\b(?:the|an?|of|on|in|for|to|with|and|or|its|their|from|as)$"
 )
 _WORDS = range(2, 26)
 # Titles of sections that speak of the whole work.
-_WHOLE = re.compile(
-    r"\b(?:overview|architecture|pipeline|framework|problem|task|preliminar\w+|workflow|usage)\b|"
-    r"概述|框架|定义",
-    re.IGNORECASE,
+_WHOLE = any_of(
+    r"overview|architecture|pipeline|framework|problem|task|preliminar\w+|workflow|usage",
+    "概述|框架|定义",
 )
-_PROBLEM = re.compile(
-    r"\b(?:problem|task) (?:settings?|formulations?|definitions?|statement)\b|问题定义",
-    re.IGNORECASE,
+_PROBLEM = anycase(
+    r"\b(?:problem|task) (?:settings?|formulations?|definitions?|statement)\b|问题定义"
 )
 # A letter that stands for what is told.
 _LETTER = re.compile(r"\s?\$(?P<letter>[A-Za-z])\$")
-_OTHERS = re.compile(
-    r"\b(?:baselines?|previous|prior|existing|recent|typically|ablat\w+|variants?|et al|"
-    r"suffers?)\b",
-    re.IGNORECASE,
+_OTHERS = any_of(
+    r"baselines?|previous|prior|existing|recent|typically|ablat\w+|variants?|et al|suffers?",
 )
 _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once|For example|For instance)\b")
 _STATED = re.compile(
-    r"^The (?:final )?(?P<end>inputs?|outputs?)(?: (?:to|of) (?:the|our) [\w -]{3,40}?)? "
-    r"(?:is|are|consists? of) (?P<what>(?:an?|the|any|one|two) .+)|"
-    r"(?P<given>给定)(?P<zhgiven>[^，。；]{2,40})，|(?P<zh>输入|输出)(?:为|"
-    r"是)(?P<zhwhat>[^，。；]{2,60})"
+    r"^The (?:final )?(?P<end>inputs?|outputs?)(?: (?:to|of) (?:the|our) [\w -]{3,40}?)? (?:is|"
+    r"are|consists? of) (?P<what>(?:an?|the|any|one|two) .+)|"
+    r"(?P<given>给定)(?P<zhgiven>[^，。；]{2,40})，|(?P<zh>输入|输出)(?:为|是)(?P<zhwhat>[^，。；]{2,60})",
 )
 # What an algorithm's first lines say.
 _LINE = re.compile(
-    r"^(?:\d{1,2}:?\s)?(?:(?P<given>Inputs?|Require|输入)|(?P<made>Outputs?|Ensure|"
-    r"输出))\s?[:：]\s*"
-    r"(?P<what>\S.{6,200}?)[;.。]?$",
+    r"^(?:\d{1,2}:?\s)?(?:(?P<given>Inputs?|Require|输入)|"
+    r"(?P<made>Outputs?|Ensure|输出))\s?[:：]\s*(?P<what>\S.{6,200}?)[;.。]?$",
     re.MULTILINE,
 )
 # What goes in and what comes out, of a listing whose first lines are numbered 0 and say no more.
@@ -123,16 +115,14 @@ _DOES = re.compile(
 _OUTRIGHT = re.compile(r"\b(?:outputs|returns|produces|generates|predicts) (?:an?|the|one) ")
 # What the subject makes, turns into another thing, takes, or is given.
 # What is data, so that what uses it is given it.
-_DATA = re.compile(
+_DATA = anycase(
     r"\b(?:data|images?|photos?|texts?|audio|speech|signals?|records?|measurements?|recordings?|"
-    r"scans?|"
-    r"observations?|forecasts?|videos?|histor(?:y|ies)|readings?|documents?|quer(?:y|ies)|prompts?|"
-    r"spectra|spectrograms?|sequences?|trajector(?:y|ies)|logs?|maps?|point clouds?)"
-    r"(?=$| (?:such as|from|of|and|or|in|on|with|at|for)\b)",
-    re.IGNORECASE,
+    r"scans?|observations?|forecasts?|videos?|histor(?:y|ies)|readings?|documents?|quer(?:y|ies)|"
+    r"prompts?|spectra|spectrograms?|sequences?|trajector(?:y|ies)|logs?|maps?|point clouds?)(?=$|"
+    r" (?:such as|from|of|and|or|in|on|with|at|for)\b)"
 )
 _MADE, _TURNED, _TAKEN, _GIVEN, _WORKED_UP = (
-    re.compile(pattern, re.IGNORECASE)
+    anycase(pattern)
     for pattern in (
         rf"\b(?!we\b){_WHO}(?: \([\w-]+\))? {_HOW}{_MAKES} (?P<made>.+)",
         rf"\b(?!we\b){_WHO} {_HOW}{_TURNS} (?P<given>.+? (?:in)?to .+)",

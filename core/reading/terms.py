@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from core.document import Table
 from core.reading.own import COMMON
+from core.reading.wording import anycase
 from core.tex import readable
 
 _BENCHMARK = re.compile(
@@ -28,14 +29,13 @@ _TESTLIKE = re.compile(
     r"(?:-[A-Z\d][\w+]{0,20}+)?(?![\w-])"
 )
 # The head of a column of data sets.
-_HEAD = re.compile(r"(?:data ?sets?|benchmarks?)(?: names?)?|数据集", re.IGNORECASE)
+_HEAD = anycase(r"(?:data ?sets?|benchmarks?)(?: names?)?|数据集")
 _LONGEST_NAME = 40
 # The task is no data set, though there are "SPR datasets".
-_TASK = re.compile(
+_TASK = anycase(
     r"\b(?:recognition|detection|segmentation|classification|translation|generation|learning|"
     r"retrieval|answering|parsing|forecasting|estimation|tracking|reasoning|recommendation|"
-    r"understanding|modell?ing|prediction|synthesis|captioning|representation)\s\(([A-Z][\w-]{1,12})\)",
-    re.IGNORECASE,
+    r"understanding|modell?ing|prediction|synthesis|captioning|representation)\s\(([A-Z][\w-]{1,12})\)"
 )
 _JOINTS = re.compile(r"[\s_–-]")
 # A part of a data set by its size, which ImageNet-21K is not, and labels within a paper: "T1–T4".
@@ -76,23 +76,20 @@ _NOT_NAMES = frozenset(
 
 
 # A name that sounds like a test is one where something is tried on it; else it may be a method's.
-_USED = re.compile(r"\b(?:on|across|over|from|with|us(?:e|es|ing))\b[^.;]{0,100}$", re.IGNORECASE)
+_USED = anycase(r"\b(?:on|across|over|from|with|us(?:e|es|ing))\b[^.;]{0,100}$")
 # What another's benchmark did, where it is told of and not tried on.
 _DID = re.compile(
-    r"\s(?:dataset|data set|benchmark|corpus|test set|suite|challenge)s?(?:\s\[[^\[\]]{0,60}\])? "
-    r"(?:(?:has|have|had|was|were|is) )?(?:\w{2,20}ly )?(?:address|introduc|pioneer|propos|"
-    r"popularis|"
-    r"populariz|target|focus|show|found|lack|reli|remain|limit|restrict|report|ask|attempt|aim)"
-    r"(?:e?[ds]|es)?\b"
+    r"\s(?:dataset|data set|benchmark|corpus|test set|suite|"
+    r"challenge)s?(?:\s\[[^\[\]]{0,60}\])? (?:(?:has|have|had|was|were|"
+    r"is) )?(?:\w{2,20}ly )?(?:address|introduc|pioneer|propos|popularis|populariz|target|focus|"
+    r"show|found|lack|reli|remain|limit|restrict|report|ask|attempt|aim)(?:e?[ds]|es)?\b",
 )
 # Where another's way of doing something is followed, its data need not be used; what others were
 # trained with is not what is measured.
-_FOLLOWED = re.compile(
-    r"\b(?:(?:(?:custom|micro-?) ?benchmarks?|harness|scripts?|tools?) "
-    r"(?:is |are )?(?:based|built) on|"
-    r"following|as in|similar(?:ly)? to|inspired by|unlike|adapted from|"
-    r"pre-?train(?:ed|ing))\b[^.;]{0,80}$",
-    re.IGNORECASE,
+_FOLLOWED = anycase(
+    r"\b(?:(?:(?:custom|micro-?) ?benchmarks?|harness|scripts?|tools?) (?:is |are )?(?:based|"
+    r"built) on|following|as in|similar(?:ly)? to|inspired by|unlike|adapted from|"
+    r"pre-?train(?:ed|ing))\b[^.;]{0,80}$"
 )
 
 

@@ -21,13 +21,14 @@ from core.reading.quotable import Said, Text, reads_well, stands_alone
 from core.reading.steps import steps
 from core.reading.tabled import tabled
 from core.reading.task import ends
+from core.reading.wording import any_of, anycase
 from core.reading.working import in_passing, working
 from core.sentences import sentences
 
 _RELEASES, _NOTES, _BOUNDS = 4, 2, 2
 _FEW = 2  # parts that tell little of the whole
 _NAMED = 120  # characters of all steps, by which they are named but hardly told
-_RELEASE = re.compile(
+_RELEASE = anycase(
     r"\b(?:code|codebase|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|"
     r"package|library|tool|software|repository|demo|platform|scripts?|materials?|corpus|harness|"
     r"toolkit|framework|simulator|prompts|annotations|recordings|logs|catalogue?s?|slides|images|"
@@ -42,8 +43,7 @@ _RELEASE = re.compile(
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}make\b[^.;]{0,80}?\b(?:available|public)\b|"
     r"\b(?:artifact|artefact|data(?: ?set)?|code|software|archive)\b[^.;]{0,40}? DOI (?:is|:)|"
     r"\b(?:pip install|project (?:web)?page:? |licen[cs]ed? under|open-?sourced? (?:at|under|on))|"
-    r"开源|代码",
-    re.IGNORECASE,
+    r"开源|代码"
 )
 # What is cheap to look for, in whatever a sentence of a release says.
 _MAY_RELEASE = re.compile(
@@ -51,29 +51,23 @@ _MAY_RELEASE = re.compile(
     r"shared |[Aa]rchived|DOI|pip |[Pp]roject|[Ll]icen|开源|代码"
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
-_OWN_CODE = re.compile(
+_OWN_CODE = anycase(
     r"\b(?:we|our|this|the (?:(?:source )?code|data|model|benchmark|tool|package|corpus|harness|"
-    r"toolkit|"
-    r"framework|simulator|prompts|annotations|recordings|catalogue?|slides|images|spectra|"
+    r"toolkit|framework|simulator|prompts|annotations|recordings|catalogue?|slides|images|spectra|"
     r"transcripts|samples|questionnaires?))\b|"
     r"^(?:all )?(?:code|codebase|implementations?|models?|weights|checkpoints|data(?:sets?)?|"
-    r"scripts|demos?|artifacts?|artefacts?)\b",
-    re.I,
+    r"scripts|demos?|artifacts?|artefacts?)\b"
 )
-_OTHERS = re.compile(
-    r"\b(?:et al|their (?:code|model)|previous|unlike|other works?|not (?:be )?(?:publicly|publish|"
-    r"release|available)\w*|released? (?:between|by|in (?:\d{4}|[A-Z][a-z]{2,8} \d))|if (?:not|"
-    r"accepted)|models? from|"
-    r"after (?:its|the|their) release)\b",
-    re.IGNORECASE,
+_OTHERS = any_of(
+    r"et al|their (?:code|model)|previous|unlike|other works?|"
+    r"not (?:be )?(?:publicly|publish|release|available)\w*|"
+    r"released? (?:between|by|in (?:\d{4}|[A-Z][a-z]{2,8} \d))|if (?:not|accepted)|models? from|"
+    r"after (?:its|the|their) release"
 )
-_SIZES = re.compile(
-    r"\b\d{1,4}(?:\.\d{1,3})?\s?(?:B|M|billion|million)(?:[ -]parameters?)?\b", re.IGNORECASE
-)
-_VERSIONS = re.compile(
+_SIZES = anycase(r"\b\d{1,4}(?:\.\d{1,3})?\s?(?:B|M|billion|million)(?:[ -]parameters?)?\b")
+_VERSIONS = anycase(
     r"\b(?:we|our)\b[^.;]{0,80}?\b(?:release|train|provide|present|introduce|report|offer|denote)"
-    r"\w*\b[^;]{0,160}?\b(?:sizes?|versions?|variants?|parameters?)\b",
-    re.IGNORECASE,
+    r"\w*\b[^;]{0,160}?\b(?:sizes?|versions?|variants?|parameters?)\b"
 )
 _HAD = re.compile(
     r"(?P<name>[A-Z][\w+.-]{1,40}(?: [a-z]?\d[\w.]{0,6})?) (?:is|are) (?:(?:[a-z]{2,20}ly )?"
@@ -82,18 +76,16 @@ _HAD = re.compile(
     r"web (?:application|service|interface)))\b"
 )
 # What is told to be released, as one of a few things.
-_THINGS = re.compile(
-    r"\b(?:code|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|corpus|"
-    r"prompts|"
-    r"toolkit|demo|scripts?|artifacts?|artefacts?|logs|catalogue?s?|slides|images|spectra|"
-    r"transcripts|samples)\b|开源|代码",
-    re.IGNORECASE,
+_THINGS = any_of(
+    "code|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|corpus|prompts|"
+    "toolkit|demo|scripts?|artifacts?|artefacts?|logs|catalogue?s?|slides|images|spectra|"
+    "transcripts|samples",
+    "开源|代码",
 )
 # Where an address will stand, in a paper that does not name its authors yet.
-_BLANK = re.compile(
+_BLANK = anycase(
     r"\[[^\[\]\d]{0,40}\b(?:links?|url|anonymi[sz]ed|redacted|withheld|placeholder|removed|tba|tbd)\b"
-    r"[^\[\]\d]{0,20}\]",
-    re.IGNORECASE,
+    r"[^\[\]\d]{0,20}\]"
 )
 # The rest of a sentence, from the clause that has an address.
 _CLAUSE = re.compile(r" and (?=(?:the |all |our )?(?:code|models?|weights|data)\b[^.]{0,60}://)")

@@ -24,6 +24,7 @@ from core.reading.quotable import (
     without_turn,
 )
 from core.reading.recipes import OF_OTHERS
+from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 
 _MOST, _LONGEST, _BOTH = 3, 480, 600  # sentences, characters of all and of two captions
@@ -32,28 +33,25 @@ _CAPTION = re.compile(r"(?:Figure|FIGURE|Fig\.|图)\s?[\dIVX]{1,4}\s?(?:[.:：|]
 # What each step of a drawing is counted by, while letters stand for its panels.
 _COUNTED = re.compile(r"\(\d\)\s+")
 # What the title of a figure says that shows the whole.
-_OVERVIEW = re.compile(
-    r"\b(?:over(?:view|all)|pipelines?|framework|architecture|workflow|schematic|"
-    r"how \w[\w ]{1,30} works?|"
-    r"(?:system|evaluation|training|inference) (?:process|procedure|design|harness|loop)|"
-    r"(?:our|proposed) (?:method|approach|system|model))\b|框架|流程|总览|架构",
-    re.IGNORECASE,
+_OVERVIEW = any_of(
+    r"over(?:view|all)|pipelines?|framework|architecture|workflow|schematic|"
+    r"how \w[\w ]{1,30} works?|(?:system|evaluation|training|inference) (?:process|procedure|"
+    r"design|harness|loop)|(?:our|proposed) (?:method|approach|system|model)",
+    "框架|流程|总览|架构",
 )
-_NO_OVERVIEW = re.compile(
-    r"\b(?:comparisons?|compared|results?|differences?|examples?|versus|vs|ablations?|"
-    r"visuali[sz]ations?|performance|accuracy|previous|existing|traditional|conventional|standard|"
-    r"vanilla|typical|baselines?|et al|taxonomy|"
-    r"errors?|distributions?|histograms?|curves?|scores?|screenshots?|qualitative|quantitative)\b",
-    re.IGNORECASE,
+_NO_OVERVIEW = any_of(
+    "comparisons?|compared|results?|differences?|examples?|versus|vs|ablations?|"
+    "visuali[sz]ations?|performance|accuracy|previous|existing|traditional|conventional|standard|"
+    "vanilla|typical|baselines?|et al|taxonomy|errors?|distributions?|histograms?|curves?|"
+    "scores?|screenshots?|qualitative|quantitative"
 )
 # How a figure is drawn.
-_DRAWN = re.compile(
+_DRAWN = anycase(
     r"\btop\b(?! (?:predictions?|candidates?|tokens?|results?|scores?|choices?)|[- ]?[k\d])|"
     r"\b(?:left|right|bottom|upper|lower|middle|dashed|dotted|solid|arrows?|colou?r\w*|red|"
     r"blue|green|gr[ae]y|orange|yellow|purple|panels?|shaded|rows?|columns?|legend|icons?|boxes|"
     r"circles?|x-axis|y-axis|symbols?|denot\w+|marked|highlighted|best viewed|zoom|shown|shows|"
-    r"depicts?|illustrates?|figures?|subfigures?)\b|(?:^|[\s(])\([a-h](?:[–,-][a-h])?\)|图",
-    re.IGNORECASE,
+    r"depicts?|illustrates?|figures?|subfigures?)\b|(?:^|[\s(])\([a-h](?:[–,-][a-h])?\)|图"
 )
 # What is done with data, one thing after the other.
 _DOES = (
@@ -66,7 +64,7 @@ _DOES = (
     r"compar|choos|decid|solv|execut|call|check|writ|read|keep|discard|refin|tokeni[sz]|mask|"
     r"iterat|repeat|simulat|translat|rewrit|evolv|perturb|pose|adapt|follow|identif|mix)"
 )
-_ACTS = re.compile(rf"\b{_DOES}(?:e?[sd]|ed|ing)?\b", re.IGNORECASE)
+_ACTS = anycase(rf"\b{_DOES}(?:e?[sd]|ed|ing)?\b")
 # What takes something and makes something of it.
 _GOES = re.compile(
     r"^(?:An?|Our|The) [\w -]{3,40} takes? [^.;]{3,120}? (?:and|to|then) (?:then )?(?:outputs?|"
@@ -93,29 +91,25 @@ _FLOWS = re.compile(
     r"\b(?:(?:at|during) (?:inference|test time|run ?time|deployment), |"
     r"is (?:inserted|placed|plugged|wrapped) (?:in|into|between|before|after|around|on))\b"
 )
-_TITLED = re.compile(
+_TITLED = anycase(
     r"\b(?:overview|overall (?:framework|pipeline|architecture|process)|"
-    r"(?:system|method|framework|pipeline|model) (?:overview|architecture|design))$|总体|概览",
-    re.IGNORECASE,
+    r"(?:system|method|framework|pipeline|model) (?:overview|architecture|design))$|总体|概览"
 )
-_WHOLE = re.compile(
-    r"\b(?:overview|overall|framework|pipeline|architecture|approach|method(?:ology)?|system|"
-    r"implementation|procedure|workflow|algorithm|proposed|design|inference|setup|protocol)\b|"
-    r"框架|流程|方法",
-    re.IGNORECASE,
+_WHOLE = any_of(
+    "overview|overall|framework|pipeline|architecture|approach|method(?:ology)?|system|"
+    "implementation|procedure|workflow|algorithm|proposed|design|inference|setup|protocol",
+    "框架|流程|方法",
 )
 # What is no doing: argued, shown, defined, planned.
-_ARGUED = re.compile(
+_ARGUED = anycase(
     r"\b(?:because|however|would|could|might|should|will|hypothes\w+|suggests?|recall|prove|"
     r"theorem|lemma|let|suppose|denote|defined?|motivat\w+|argue|believe|find that|show that|"
     r"note that|observe that|significant\w*|outperform\w*|improves? (?:on|over)|in practice|often|"
     r"typically|usually|prior|previous|existing|conventional|traditional|standard \w+ (?:is|are)|"
     r"this paper|section|future|confirm\w*|validat\w*|verif\w*|matches|matching|agrees?|"
-    r"each method|"
-    r"have emerged|has emerged|powerful|widely|popular|train/dev\S*|(?:data|test|random) splits?|"
-    r"split by|hyper-?parameters?|"
-    r"dropout|epochs?|batch)\b|\(\d+\.\d+%?\)|\d\.\d[^.]{0,60}\d\.\d[^.]{0,60}\d\.\d",
-    re.IGNORECASE,
+    r"each method|have emerged|has emerged|powerful|widely|popular|train/dev\S*|"
+    r"(?:data|test|random) splits?|split by|hyper-?parameters?|dropout|epochs?|batch)\b|"
+    r"\(\d+\.\d+%?\)|\d\.\d[^.]{0,60}\d\.\d[^.]{0,60}\d\.\d"
 )
 # A paragraph that begins with what its figure shows.
 _SHOWN = re.compile(
@@ -131,15 +125,13 @@ _CITED = re.compile(
 )
 _NAMED = re.compile(r"(?:The )?(?P<name>[A-Z][\w+-]{2,30})(?:’s)?\b")
 _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once|After|While|Since|As)\b")
-_ASIDE = re.compile(
-    r"\b(?:preliminar\w+|background|notations?|data ?sets?|data|theor\w+|proofs?|related|"
-    r"baselines?|"
+_ASIDE = any_of(
+    r"preliminar\w+|background|notations?|data ?sets?|data|theor\w+|proofs?|related|baselines?|"
     r"validation|robustness|sensitivity|discussion|comparison|statistics|studies|pilot|results?|"
-    r"metrics?|motivat\w+|examples?|case study|problem|threat|definitions?|analysis)\b",
-    re.IGNORECASE,
+    r"metrics?|motivat\w+|examples?|case study|problem|threat|definitions?|analysis"
 )
 # What is told of there is others' work.
-_SURVEYS = re.compile(r"\b(?:survey|review|overview|tutorial)\b|综述", re.IGNORECASE)
+_SURVEYS = any_of("survey|review|overview|tutorial", "综述")
 _TELLING = 80  # characters
 _LEAST_ACTS = 5
 _STEM = 5  # letters, by which one doing is told from another

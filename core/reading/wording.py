@@ -1,0 +1,28 @@
+"""Patterns for what papers say, whether a word is written with a capital or without. Pure."""
+
+# Tested in tests/core/reading/test_tells.py.
+
+from __future__ import annotations
+
+import re
+
+
+def anycase(pattern: str) -> re.Pattern[str]:
+    """What the pattern finds, with capitals or without."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def any_of(words: str, chinese: str = "") -> re.Pattern[str]:
+    """One of those words of English, or of Chinese, which needs no space around it."""
+    pattern = rf"\b(?:{words})\b"
+    if chinese:
+        pattern += f"|{chinese}"
+    return anycase(pattern)
+
+
+def begins(words: str, chinese: str = "") -> re.Pattern[str]:
+    """The same, at the beginning of a sentence."""
+    pattern = rf"^(?:{words})\b"
+    if chinese:
+        pattern += f"|^(?:{chinese})"
+    return anycase(pattern)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from core.models import Labelled
 from core.reading import tells
 from core.reading.condense import Kind
-from core.reading.contribution import DENIES, OF_OTHERS, RELEASED, TAKES, gives
 from core.reading.cues import CUES
+from core.reading.giving import DENIES, OF_OTHERS, RELEASED, SAYS_LITTLE, TAKES, gives
 from core.reading.lists import BELOW, HEAD, items, within
 from core.reading.outcomes import is_headline
 from core.reading.own import Names
@@ -33,7 +33,7 @@ from core.sentences import sentences
 _MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
 # Words in a row, by which one piece tells what another does.
 _RUN, _A_WORD = 6, re.compile(r"\w+")
-_SAYS_LITTLE, _NAMES = 60, 300  # characters, of a sentence and of all of them
+_NAMES = 300  # characters of all pieces
 _ANNOUNCED = anycase(
     r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
     r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|innovations|results)\b|"
@@ -268,7 +268,7 @@ def _made(text: Text) -> Iterator[str]:
             telling = _MAKES.search(sentence) and not aside and not _TRIALS.search(sentence)
             plain = stands_alone(sentence) and not sentence.endswith(("?", "？"))
             plain = plain and not refers_back(sentence) and not is_release(sentence)
-            if telling and plain and len(sentence) >= _SAYS_LITTLE and reads_well(sentence):
+            if telling and plain and len(sentence) >= SAYS_LITTLE and reads_well(sentence):
                 yield sentence
 
 
@@ -312,7 +312,7 @@ def _did(text: Text) -> Iterator[str]:
             continue
         no_deed = (_FURNITURE, DENIES, TAKES, _PROTOCOL, _SAYS_NOTHING)
         aside = is_release(plain) or any(each.search(plain) for each in no_deed)
-        if not aside and len(plain) >= _SAYS_LITTLE and reads_well(plain):
+        if not aside and len(plain) >= SAYS_LITTLE and reads_well(plain):
             yield plain
 
 
@@ -321,7 +321,7 @@ def _shown(text: Text) -> Iterator[str]:
     for sentence in text.of(Kind.INTRODUCTION, Kind.CONCLUSION):
         plain = stands_alone(sentence) and not refers_back(sentence)
         of_others = _FURNITURE.search(sentence) or _CITES.search(sentence)
-        if _SHOWS.search(sentence) and plain and not of_others and len(sentence) >= _SAYS_LITTLE:
+        if _SHOWS.search(sentence) and plain and not of_others and len(sentence) >= SAYS_LITTLE:
             yield sentence
 
 
@@ -340,5 +340,5 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         taken = TAKES.match(sentence) or _FROM.search(sentence) or refers_back(sentence)
         taken = taken or OF_OTHERS.match(sentence) is not None
         telling = strongest is Tell.IDEA and not (asks or aside or no_idea or taken)
-        if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
+        if telling and stands_alone(sentence) and len(sentence) >= SAYS_LITTLE:
             yield from quotable(sentence)

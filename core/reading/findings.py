@@ -22,12 +22,11 @@ from core.reading.quotable import (
     refers_back,
     without_turn,
 )
-from core.reading.wording import any_of, anycase
+from core.reading.wording import any_of, anycase, beginnings
 
 _SIGNS = 6  # of formulas
-_LONG = 320  # characters
-_STEM = 5  # letters, by which one word is told from another
 _WORD = re.compile(r"[A-Za-z][\w-]{3,30}|[\u4e00-\u9fff]{2}")
+_LONG = 320  # characters
 # What was done so that something came, or follows from what was told.
 _AIMS = re.compile(
     r"(?:To|In order to|For (?:this|that) reason|All the|As a consequence|"
@@ -86,7 +85,7 @@ _SHARED, _FIRST = 4.0, 2  # what the abstract's words are worth, and sentences o
 
 def findings(text: Text) -> Iterator[str]:
     """What sections on results and conclusions tell that came of it, best first."""
-    about = _stems(" ".join(text.opening))
+    about = beginnings(" ".join(text.opening), _WORD)
     found: list[tuple[float, str]] = []
     for part in text.parts:
         if part.kind in (Kind.RESULTS, Kind.CONCLUSION) and not _ASIDE.search(part.title):
@@ -109,7 +108,7 @@ def _of_part(part: Part, about: frozenset[str]) -> Iterator[tuple[float, str]]:
         told = _alone(sentence)
         if not _is_finding(told):
             continue
-        words = _stems(told)
+        words = beginnings(told, _WORD)
         worth = 2.0 * (_FIGURE.search(told) is not None) + 1.5 * main
         worth += (number < _FIRST) - (len(told) > _LONG)
         worth += _SHARED * len(words & about) / max(len(words), 1)
@@ -132,7 +131,3 @@ def _is_finding(sentence: str) -> bool:
     ):
         return False
     return not (refers_back(sentence) or points_elsewhere(sentence))
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(each[:_STEM].lower() for each in _WORD.findall(text))

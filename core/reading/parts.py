@@ -25,7 +25,8 @@ from core.reading.quotable import (
 )
 from core.reading.recipes import OF_OTHERS
 from core.reading.setups import settings_in
-from core.reading.wording import any_of, anycase
+from core.reading.subject import is_survey
+from core.reading.wording import any_of, anycase, beginnings
 
 _MOST, _ENOUGH = 4, 3  # parts
 # Where parts are looked for, down to which level, where fewer than so many are found.
@@ -155,11 +156,7 @@ _GENERIC = anycase(
 )
 _WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{2,}|[\u4e00-\u9fff]{2}")
 _NAMES = re.compile(r"[^\W\d_]{2}")
-_STEM = 5  # letters, by which one word is told from another
-
-
-# What only gathers others' work.
-SURVEY = anycase(r"\b(?:survey|tutorial|overview|roadmap)\b|\breviews?(?= (?:of|on|and)\b|$)|综述")
+_STEM = 5  # letters, by which one doing is told from another
 _COVERED, _LEAST_COVERED = 8, 4  # titles of sections
 
 
@@ -176,15 +173,15 @@ class _Subject(NamedTuple):
     """What the work is called, and the stems of the words that its abstract tells of it."""
 
     names: Names
-    stems: set[str]
+    stems: frozenset[str]
 
 
 def parts(title: str, text: Text, said: Said, names: Names) -> list[Labelled]:
     """Each part's title with what it does, in the paper's order, and more of each where they are
     few; none of a survey, whose parts are others' work."""
-    if SURVEY.search(title):
+    if is_survey(title):
         return []
-    work = _Subject(names, _stems(" ".join(text.opening)))
+    work = _Subject(names, beginnings(" ".join(text.opening), _WORD))
     found: dict[str, _Told] = {}
     known: set[str] = set()
     for kind, deepest, enough in _LOOKED_AT:
@@ -216,7 +213,7 @@ def _is_told(one: _Told, other: _Told) -> bool:
 
 def covered(title: str, text: Text) -> str:
     """The titles of a survey's sections, between semicolons; "" for other papers."""
-    if not SURVEY.search(title):
+    if not is_survey(title):
         return ""
     titles: dict[int, list[str]] = {1: [], 2: []}
     for part in text.parts:
@@ -263,13 +260,9 @@ def _is_part(title: str) -> bool:
     return bool(plain) and not _ASIDE.search(bare) and not _GENERIC.match(bare)
 
 
-def _stems(text: str) -> set[str]:
-    return {each[:_STEM].lower() for each in _WORD.findall(text)}
-
-
 def _best(title: str, whole: Sequence[str], said: Said, work: _Subject) -> _Told | None:
     """The sentences in a row that tell most of what is done there; None where none do."""
-    names, about = work.names, _stems(title)
+    names, about = work.names, beginnings(title, _WORD)
     longest = _CORE if names.are_in(title) else _LONG
     first = [without_turn(sentence) for sentence in whole[: _FIRST * _BELOW]]
     late = _places(first)
@@ -314,9 +307,9 @@ def _places(sentences: Sequence[str]) -> list[int]:
     return places
 
 
-def _worth(sentence: str, about: set[str], work: _Subject) -> float:
+def _worth(sentence: str, about: frozenset[str], work: _Subject) -> float:
     """How well a sentence tells what a part does."""
-    words = _stems(sentence)
+    words = beginnings(sentence, _WORD)
     own = _is_own_doing(sentence, work.names)
     worth = min(len(_doings(sentence, own=own)), 3) + 1.5 * min(len(words & about), 2)
     worth += _ABOUT * len(words & work.stems) / max(len(words), _WORDS)

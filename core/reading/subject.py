@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from core.reading.wording import any_of, anycase
+from core.reading.wording import any_of, anycase, beginnings
 
 _LONGEST, _WORDS = 40, range(2, 7)  # characters of a keyword; words of what a title tells
 _ANYTHING = 4  # rank of what a title names, whatever it is
 _SHORT = 2  # words, of a doing that is told with what it is of
-_STEM = 5  # letters by which words are the same
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LISTED = anycase(
     r"(?:key ?-?words(?: and phrases)?|index terms|关键词)\s?[:：.—–-]{1,3}\s*(?P<words>\S.*)"
 )
@@ -107,6 +107,7 @@ _PEOPLE = anycase(
     r"practitioners|researchers|scientists|developers|engineers|programmers|designers|authors|"
     r"readers|everyone|everybody|households|companies|organi[sz]ations|enterprises)"
 )
+_SURVEY = anycase(r"\b(?:survey|tutorial|overview|roadmap)\b|\breviews?(?= (?:of|on|and)\b|$)|综述")
 # Words alone: neither markup nor TeX, addresses or hidden letters.
 _PLAIN = re.compile(r"(?:[\w '’+#/,-]|\.(?=\d))+")
 
@@ -139,14 +140,19 @@ def subject(title: str, blocks: Iterable[str], abstract: str = "") -> Subject:
     return Subject(tuple(found), _small(titled, abstract))
 
 
+def is_survey(title: str) -> bool:
+    """Whether a title says that the paper only gathers others' work."""
+    return _SURVEY.search(title) is not None
+
+
 def is_broad(words: str) -> bool:
     """Whether they speak of everything: "language models"."""
     return _BROAD.fullmatch(words) is not None
 
 
-def stems(text: str) -> set[str]:
+def stems(text: str) -> frozenset[str]:
     """The beginnings of a text's words, by which words are the same."""
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", text.lower())} - _GENERAL
+    return beginnings(text, _WORD) - _GENERAL
 
 
 def of_title(title: str, abstract: str) -> str:

@@ -79,8 +79,6 @@ _WHOLE = any_of(
 _PROBLEM = anycase(
     r"\b(?:problem|task) (?:settings?|formulations?|definitions?|statement)\b|问题定义"
 )
-# A letter that stands for what is told.
-_LETTER = re.compile(r"\s?\$(?P<letter>[A-Za-z])\$")
 _OTHERS = any_of(
     r"baselines?|previous|prior|existing|recent|typically|ablat\w+|variants?|et al|suffers?",
 )

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+_STEM = 5  # letters, by which one word is told from another
+
 
 def anycase(pattern: str) -> re.Pattern[str]:
     """What the pattern finds, with capitals or without."""
@@ -26,3 +28,8 @@ def begins(words: str, chinese: str = "") -> re.Pattern[str]:
     if chinese:
         pattern += f"|^(?:{chinese})"
     return anycase(pattern)
+
+
+def beginnings(text: str, word: re.Pattern[str]) -> frozenset[str]:
+    """The beginnings of a text's words, by which words are the same; `word` says what is one."""
+    return frozenset(each[:_STEM].lower() for each in word.findall(text))

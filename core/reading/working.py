@@ -24,6 +24,7 @@ from core.reading.quotable import (
     without_turn,
 )
 from core.reading.recipes import OF_OTHERS
+from core.reading.subject import is_survey
 from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 
@@ -130,8 +131,6 @@ _ASIDE = any_of(
     r"validation|robustness|sensitivity|discussion|comparison|statistics|studies|pilot|results?|"
     r"metrics?|motivat\w+|examples?|case study|problem|threat|definitions?|analysis"
 )
-# What is told of there is others' work.
-_SURVEYS = any_of("survey|review|overview|tutorial", "综述")
 _TELLING = 80  # characters
 _LEAST_ACTS = 5
 _STEM = 5  # letters, by which one doing is told from another
@@ -141,7 +140,7 @@ _FLOW = 5  # doings that a sentence counts for which tells what goes in and what
 def working(title: str, text: Text, names: Names) -> str:
     """What captions of overview figures tell, or the paragraph that introduces one; where that is
     little, the paragraph on the whole work that tells most doings in a row; "" without."""
-    if _SURVEYS.search(title):
+    if is_survey(title):
         return ""
     captions = _captions(text)
     others = (_introduced(text), labelled.flow(text), _overviewed(text))
@@ -153,7 +152,7 @@ def working(title: str, text: Text, names: Names) -> str:
 
 def in_passing(title: str, text: Text, names: Names) -> str:
     """The paragraph on a part of the work that tells most doings in a row; "" without."""
-    return "" if _SURVEYS.search(title) else _of_paragraphs(text, names, of_whole=False)
+    return "" if is_survey(title) else _of_paragraphs(text, names, of_whole=False)
 
 
 def _captions(text: Text) -> str:

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.document import Document, Table
@@ -21,49 +19,27 @@ from core.language import ReadingWords
 from core.pages.html.grids import cells_of
 from core.reading.exhibits import Line, likely_results, table_lines
 from core.reading.own import Names
+from core.reading.scores import (
+    ASIDE,
+    GOOD,
+    JOINT,
+    LESS,
+    SUMMED,
+    Row,
+    Scores,
+    direction,
+    is_success,
+    measured_columns,
+    number_in,
+)
 from core.reading.wording import any_of, anycase
 
 _TABLES, _MOST, _OF_ONE = 3, 3, 2
 _FEW_ROWS, _CELLS = 3, 4  # rows of a small table, and cells of one that are told
 _ROWS = 60
-_NUMBER = re.compile(r"(?<![\w.])([-−+]?(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?(%?)(?![\w.])")
-# What may stand beside a cell's number: its deviation, its gain, its rank, marks of notes.
-_BESIDE = re.compile(
-    r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]|±\s?[\d.]{1,9}|[*†‡§¶↑↓⁎∗⋆]|[⁺⁻⁰-⁹]|_\S{1,9}"
-)
-_LESS = anycase(
-    r"↓|\b(?:lower|less|smaller) is better|\b(?:ppl|perplexity|loss|error|errors|err|fid|fvd|kid|"
-    r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|"
-    r"regret|distance|failure|failures|violations?|hallucinations?|wait(?:ing)?|queues?|delays?|"
-    r"makespan|tardiness|drawdown|collisions?|fpr|fnr|false[- ](?:positives?|negatives?|alarms?)|"
-    r"miss(?:es|ed)?(?: detections?| rate)?)\b"
-)
-_MORE = anycase(r"↑|\b(?:higher|more|larger) is better")
-# What a column says of a method rather than of its success; cells of a confusion matrix, too.
-_ASIDE = anycase(
-    r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
-    r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
-    r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|vram|"
-    r"delta|gap|drop|diff|ratio|statistic|\bt-stat|\bseeds?\b|\bbits?\b|context|energy|power|"
-    r"\basr\b|toxic|unsafe|refus|\bpeak\b|\bdisk\b|\bram\b|\bemissions?\b|\bstorage|\bbytes?\b|"
-    r"\bb/|footprint|\bprice|\$|\btrue[- ](?:positives?|negatives?)\b(?! rate)|^(?:tp|tn|fp|fn)s?$"
-)
-# What a row says that it has of its method: a cost, or a measure, which others' rows may not have.
-_OF_ROW = anycase(
-    r"\s[(\[]?(?P<what>peak(?: \w{1,10})?|memory|vram|latency|time|tokens?|cost|size|params?|flops|"
-    r"speed|acc(?:uracy)?\.?|f1|auc|bleu|recall|precision|loss|ppl)[)\]]?$"
-)
 _AVERAGE = any_of("avg|average|mean|overall")
-_GAIN = anycase(r"improve|\bgains?\b")
 # What a whole column is held against: "r² vs ADMIXTURE".
 _AGAINST = anycase(r"\b(?:vs\.?|versus|over|relative to)\s.+")
-# What measures success, and what a column of methods is called.
-_GOOD = anycase(
-    r"\b(?:acc(?:uracy)?\.?|(?:macro-?|micro-?)?f1(?:all)?|au(?:ro)?c|auprc|(?:sp|sacre)?bleu|"
-    r"rouge\S*|chrf|comet|map|miou|iou|dice|prec(?:ision|\.)?|rec(?:all|\.)?|exact match|"
-    r"success(?: rate)?|pass@\d+|psnr|ssim|mcc|kappa|win rate|top-[15]|ndcg\S*|mrr|hits?@\d+|"
-    r"准确率)(?![\w-])"
-)
 _METHODS = anycase(
     r"^(?:models?|methods?|approach(?:es)?|systems?|detectors?|predictors?|tools?|algorithms?|"
     r"classifiers?|conditions?|variants?|baselines?|encoders?|agents?|llms?|networks?|"
@@ -73,12 +49,10 @@ _OF_RESULTS = any_of("results?|performance|accuracy|scores?", "结果")
 # A figure that is told, and not by chance.
 _TOLD = re.compile(r"(?<![\d.,])(?:\d{1,6}\.\d{1,6}|\d{3,9})(?![\d.,]\d)")
 _VALUE = anycase(r"values?|results?|值|结果")
-_SUMMED = anycase(r"\b(?:avg|average|mean|overall|total|all)\b\.?")
 _NO_METHOD = anycase(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
     r"random|#|\bnumber of|statistic|improvement|\bgain|delta|Δ"
 )
-_JOINT = ", "  # between the parts of a row's name
 # What is left where a key was cited in brackets.
 _EMPTY, _BEFORE_COMMA = re.compile(r"\[\s*\]|\(\s*\)"), re.compile(r"\s+,")
 _CITATION = re.compile(
@@ -87,39 +61,13 @@ _CITATION = re.compile(
     r"\b[a-z][a-z:/_-]{0,40}\d{4}\w{0,30}\b|\bet al\.?",
 )
 _TABLE_NUMBER = anycase(r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b")
-_LONGEST_NAME, _LONGEST_HEAD = 48, 240
+_LONGEST_NAME = 48  # characters
 _WORD = re.compile(r"[^\W\d_]{2}")  # "P" tells nobody what is measured
 _KEY = 4  # letters
 # No blank stands beside a full-width bracket.
 _WIDE = re.compile(r"(?<=[（）]) | (?=[（）])")
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s|$)")
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A cell's number as it is written, and its value."""
-
-    written: str
-    number: Decimal
-    percent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A method's name, the group of methods that the table puts it in, and what it reaches."""
-
-    name: str
-    group: str
-    value: _Value
-
-
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """One column: its header, and what each method has in it."""
-
-    column: str
-    rows: Sequence[_Row]
 
 
 def table_results(
@@ -130,7 +78,8 @@ def table_results(
     if not words.ahead:
         return ()
     found: list[str] = []
-    for table in likely_results(document, told)[:_TABLES]:
+    likely = likely_results(document, told)[:_TABLES]
+    for table in likely:
         lines = table_lines(table, _ROWS)
         sentences = list(_gains(table, lines, names, words, told, only_main=bool(found)))
         if not sentences and not found:
@@ -139,7 +88,6 @@ def table_results(
             if len(found) < _MOST and sentence not in found:
                 found.append(sentence)
     if not found:
-        likely = likely_results(document, told)[:_TABLES]
         for table in likely[:_OF_ONE]:
             ahead = () if found else tuple(itertools.islice(_leaders(table, words), _OF_ONE))
             found += ahead or itertools.islice(_telling(table, told, words), _MOST - len(found))
@@ -159,7 +107,7 @@ def _telling(table: Table, told: str, words: ReadingWords) -> Iterator[str]:
         if not cells or not _WORD.search(row) or _NO_METHOD.search(name):
             continue
         shared = sum(each.strip("+-−% ") in known for each in cells.values())
-        good = len(cells) > 1 and any(map(_GOOD.search, cells))
+        good = len(cells) > 1 and any(map(GOOD.search, cells))
         if shared or (small and good):
             shown = words.comma.join(f"{head} {value}" for head, value in cells.items())
             kept.append((shared, words.row.format(row=row, cells=shown) + _source(table, words)))
@@ -171,11 +119,16 @@ def _measured(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The row's first measures, each with what it is there."""
     cells: dict[str, str] = {}
     for head, cell in pairs:
-        value, measure = _value(cell), _shown(head)
-        plain = _WORD.search(head) and not (_ASIDE.search(head) or _VALUE.fullmatch(head))
-        if value and measure and plain and len(cells) < _CELLS:
+        value, measure = number_in(cell), _shown(head)
+        if value and measure and _is_measure(head) and len(cells) < _CELLS:
             cells[measure] = value.written
     return cells
+
+
+def _is_measure(head: str) -> bool:
+    """Whether a column's header plainly says what is measured."""
+    named = _WORD.search(head) and not _VALUE.fullmatch(head)
+    return bool(named) and not ASIDE.search(head)
 
 
 def _leaders(table: Table, words: ReadingWords) -> Iterator[str]:
@@ -186,15 +139,15 @@ def _leaders(table: Table, words: ReadingWords) -> Iterator[str]:
     lines = table_lines(table, _ROWS)
     if not _has_spans(table):
         # What several rows begin with is a method's name, not what they stand under.
-        lines = [(name.replace(_JOINT, " "), pairs) for name, pairs in lines]
+        lines = [(name.replace(JOINT, " "), pairs) for name, pairs in lines]
     of_rows = Names(tuple(name for name, _ in lines))
-    columns = [each for each in _columns(table, lines, of_rows) if _is_success(each)]
-    columns.sort(key=lambda scores: not _SUMMED.search(scores.column))
+    columns = [each for each in measured_columns(table, lines, of_rows) if is_success(each)]
+    columns.sort(key=lambda scores: not SUMMED.search(scores.column))
     for scores in columns:
         rows = [row for row in scores.rows if not _NO_METHOD.search(row.name)]
         leader = max(rows, key=lambda row: row.value.number, default=None)
         plain = leader and len(rows) > 2 and not any(row.group for row in rows)
-        if not leader or not plain or _direction(scores) == -1:
+        if not leader or not plain or direction(scores) == -1:
             continue
         if sentence := _compared(table, scores, Names((leader.name,)), words):
             yield sentence
@@ -204,12 +157,6 @@ def _has_spans(table: Table) -> bool:
     """Whether rows hold nothing but what those below them have in common."""
     rows = (cells_of(line) for line in table.rows.split("\n")[table.head_rows :])
     return any(sum(map(bool, cells)) == 1 for cells in rows)
-
-
-def _is_success(scores: _Scores) -> bool:
-    """Whether a column plainly measures success: by its name, or as what sums up shares."""
-    shares = all(row.value.percent for row in scores.rows)
-    return bool(_GOOD.search(scores.column) or (shares and _SUMMED.search(scores.column)))
 
 
 def _gains(
@@ -223,14 +170,14 @@ def _gains(
 ) -> Iterator[str]:
     """The own method against the best of the others, those columns first that the abstract tells of
     or that sum up the others; with `only_main` those alone."""
-    columns = list(_columns(table, lines, names))
+    columns = list(measured_columns(table, lines, names))
     if not _rising(columns, names):
-        columns = [scores for scores in columns if _direction(scores) is not None]
+        columns = [scores for scores in columns if direction(scores) is not None]
 
-    def aside(scores: _Scores) -> int:
+    def aside(scores: Scores) -> int:
         own = [row.value.written for row in scores.rows if names.are_in(row.name)]
         is_told = any(len(each) > 2 and each in told for each in own)
-        return 2 - 2 * is_told - bool(_SUMMED.search(scores.column))
+        return 2 - 2 * is_told - bool(SUMMED.search(scores.column))
 
     if only_main:
         columns = [scores for scores in columns if aside(scores) < 2]
@@ -239,88 +186,21 @@ def _gains(
             yield sentence
 
 
-def _columns(table: Table, lines: Sequence[Line], names: Names) -> Iterator[_Scores]:
-    """What is measured, with each method's value: by columns, or by rows where the methods are the
-    columns."""
-    of_rows = any(names.are_in(name) for name, _ in lines)
-    groups = _groups(name for name, _ in lines)
-    under = _under_spans(head for _, pairs in lines for head, _ in pairs)
-    by_header: dict[str, list[_Row]] = {}
-    for name, pairs in lines:
-        for head, cell in pairs:
-            value = _value(cell)
-            if value is None or not head or not name:
-                continue
-            if of_rows:
-                group, whose = groups[name]
-                measured = _OF_ROW.search(whose)
-                if measured:
-                    what = measured["what"].rstrip(".")
-                    head, whose = f"{head} {what}", whose[: measured.start()]
-                by_header.setdefault(head, []).append(_Row(whose, group, value))
-            else:
-                span, whose = under.get(head, ("", head))
-                what = f"{name}{_JOINT}{span}" if span else name
-                by_header.setdefault(what, []).append(_Row(whose, "", value))
-    for what, rows in by_header.items():
-        if not (_ASIDE.search(what) or _GAIN.search(what)) or _MORE.search(what):
-            yield _Scores(what, rows)
-
-
-def _under_spans(heads: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """What spans each of the heads, and the rest of it: the same methods under several measures,
-    one beside the other. Empty where that is not plainly so."""
-    known = list(dict.fromkeys(heads))
-    if any(len(head) > _LONGEST_HEAD for head in known):
-        return {}
-    parted: dict[str, tuple[str, str]] = {}
-    ends = Counter(end for head in known for _, end in _parted(head))
-    for head in known:
-        for span, rest in _parted(head):
-            if ends[rest] > 1 and not rest.startswith(("↑", "↓")):
-                parted[head] = span, rest
-                break
-    spans = Counter(span for span, _ in parted.values())
-    plainly = len(parted) == len(known) and len(spans) > 1 and min(spans.values()) > 1
-    return parted if plainly else {}
-
-
-def _parted(head: str) -> Iterator[tuple[str, str]]:
-    """The first words of a head, and the others."""
-    words = head.split()
-    for begin in range(1, len(words)):
-        yield " ".join(words[:begin]), " ".join(words[begin:])
-
-
-def _groups(names: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Each row's group, which several rows' names begin with, and the rest of its name."""
-    known = list(names)
-    beginnings = Counter(name.partition(_JOINT)[0] for name in dict.fromkeys(known))
-    parted: dict[str, tuple[str, str]] = {}
-    for name in known:
-        group, joint, rest = name.partition(_JOINT)
-        if joint and beginnings[group] > 1 and re.search(r"[^\W\d_]{2}", rest):
-            parted[name] = group, rest
-        else:
-            parted[name] = "", name
-    return parted
-
-
-def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) -> str:
+def _compared(table: Table, scores: Scores, names: Names, words: ReadingWords) -> str:
     """The sentence of one column; "" where there are no others, or they cannot be told apart."""
-    less = _direction(scores) == -1
-    of_more = _direction(scores) is not None or _GOOD.search(scores.column)
-    if _LESS.search(table.caption) and not of_more:
+    less = direction(scores) == -1
+    of_more = direction(scores) is not None or GOOD.search(scores.column)
+    if LESS.search(table.caption) and not of_more:
         return ""  # Which of the columns the caption speaks of cannot be told.
     sign = -1 if less else 1
 
-    def success(row: _Row) -> Decimal:
+    def success(row: Row) -> Decimal:
         return sign * row.value.number
 
     own = max((row for row in scores.rows if names.are_in(row.name)), key=success, default=None)
     if own is None:
         return ""
-    others: list[_Row] = []
+    others: list[Row] = []
     against = _AGAINST.search(scores.column)
     for row in scores.rows:
         is_other = not names.are_in(row.name) and not _NO_METHOD.search(row.name)
@@ -360,29 +240,22 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
 def _called(rows: Sequence[str], own: str, names: Names) -> dict[str, str]:
     """What each row is called: by the part of its name that in the `own` one is the method's, where
     that tells them apart."""
-    parts = own.split(_JOINT)[::-1]
+    parts = own.split(JOINT)[::-1]
     place = next((at for at, part in enumerate(parts) if names.are_in(part)), 0)
-    short = {name: _shown((name.split(_JOINT)[::-1][place:] or [name])[0]) for name in rows}
+    short = {name: _shown((name.split(JOINT)[::-1][place:] or [name])[0]) for name in rows}
     if len(parts) > 1 and all(short.values()) and len(set(short.values())) == len(short):
         return short
     return {name: _shown(name) for name in rows}
 
 
-def _direction(scores: _Scores) -> int | None:
-    """1 where the column says that more is better, -1 where less is, None where it does not say."""
-    if _MORE.search(scores.column):
-        return 1
-    return -1 if _LESS.search(scores.column) else None
-
-
-def _rising(columns: Sequence[_Scores], names: Names) -> bool:
+def _rising(columns: Sequence[Scores], names: Names) -> bool:
     """Whether the own method has the highest value in most columns rather than the lowest: where
     nothing says that more is better, this does."""
     votes = 0
     for scores in columns:
         own = [row.value.number for row in scores.rows if names.are_in(row.name)]
         others = [row.value.number for row in scores.rows if not names.are_in(row.name)]
-        if own and others and not _LESS.search(scores.column):
+        if own and others and not LESS.search(scores.column):
             votes += max(own) > max(others)
             votes -= min(own) < min(others)
     return votes >= 0
@@ -393,28 +266,18 @@ def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Itera
     for name, pairs in lines:
         cells: list[str] = []
         for head, cell in pairs:
-            value = _value(cell)
-            plain = _WORD.search(head) and not (_ASIDE.search(head) or _VALUE.fullmatch(head))
-            if value and plain:
+            value = number_in(cell)
+            if value and _is_measure(head):
                 cells.append(f"{_shown(head)} {value.written}")
         if _AVERAGE.search(name) and cells and len(cells) <= 4:
             row = _shown(name)
-            said = _GOOD.search(" ".join((name, *(head for head, _ in pairs))))
-            measures = {each[0] for each in _GOOD.finditer(table.caption)}
+            said = GOOD.search(" ".join((name, *(head for head, _ in pairs))))
+            measures = {each[0] for each in GOOD.finditer(table.caption)}
             if not said and len(measures) == 1:
                 row += words.group.format(group=measures.pop())
             told = words.row.format(row=row, cells=words.comma.join(cells))
             yield told + _source(table, words)
             return
-
-
-def _value(cell: str) -> _Value | None:
-    """The one number of a cell; None where it holds none, several, or words."""
-    bare = _BESIDE.sub(" ", cell).strip()
-    match = _NUMBER.fullmatch(bare)
-    if match is None:
-        return None
-    return _Value(bare, Decimal(match[1].replace("−", "-")), bool(match[2]))
 
 
 def _source(table: Table, words: ReadingWords) -> str:

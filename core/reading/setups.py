@@ -111,7 +111,7 @@ _CHANGES = re.compile(
     r"\breach (?:\w{2,12} )?(?:returns?|accurac\w+|scores?)\b|"
     r"\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
 )
-_DIGIT = re.compile(r"\d")
+_ANYTHING, _DIGIT = re.compile(""), re.compile(r"\d")
 # A number, not a digit of a name or of a citation.
 _NUMBER = re.compile(r"(?<![\w-])\d")
 
@@ -119,43 +119,22 @@ _NUMBER = re.compile(r"(?<![\w-])\d")
 class _Asked(NamedTuple):
     """Which settings are looked for.
 
-    A sentence that tells one has what `quick` finds, and `digits` where they are asked for; one of
-    them, or each, has what `must` finds. Fewer than `least` settings are none.
+    A sentence that tells one has what `shows` finds; one of them, or each, has what `must` finds.
+    Fewer than `least` settings are none, nor are those without a number where `digits` are asked
+    for.
     """
 
     settings: re.Pattern[str]
-    quick: re.Pattern[str]
     must: re.Pattern[str]
+    shows: re.Pattern[str] = _ANYTHING
     in_each: bool = True
     least: int = 1
     digits: bool = False
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether it is worth while to look for settings there."""
-        if self.digits and not _DIGIT.search(text):
-            return False
-        return self.quick.search(text) is not None
 
-
-# What is cheap to look for, in whatever a sentence of these settings says.
-_TRAINS = re.compile(
-    r"[Ee]poch|[Bb]atch|[Rr]ate|\bLR\b|Adam|SGD|RMSProp|Adafactor|Muon|[Ss]teps|[Ii]terations|"
-    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|PPO|SAC|TD3|DQN|[GD]R?PO|[Cc]osine|[Aa]nneal|"
-    r"[Cc]rop|[Oo]ptimi|批|学习率|轮"
-)
-_NEEDS = re.compile(
-    r"[GTC]PU|[AVHTP]\d\d|RTX|Jetson|Raspberry|iPhone|MCU|[Hh]our|[Dd]ay|[Mm]in|hrs|second| ms |"
-    r"\ds |\d s |[KMG]i?B\b|Torch|Tensor|JAX|Keras|scikit|Speed|vLLM|Megatron|Face|Python|CUDA|"
-    r"USD|[Pp]andas|NumPy|SciPy|"
-    r"[Ss]tats|XG|GBM|Cat|PyB|MuJ|Isaac|Gaz|CARLA|ROS|SUMO|AirS|Webo|DSPy|CasA|IPO|Gur|CPL|HiG|"
-    r"OR-|SCIP|Stable|RLlib|Gymn|Open|"
-    r"spaCy|NLTK|fairseq|ESP|Kaldi|Penny|Qis|Cirq|Postgre|Duck|MATLAB|Simulink|COMSOL|LAMM|GROM|"
-    r"PyMC|NetworkX|TFL|ONNX|llama|Ollama|ns-3|OMN|R \d|Julia|"
-    r"dollars|euros|显|小时"
-)
-_TO_TRAIN = _Asked(_TRAINING, _TRAINS, _TUNED, in_each=False, least=2, digits=True)
-_TO_NEED = _Asked(_NEEDED, _NEEDS, _TAKEN)
-_TO_RUN = _Asked(_RUNNING, re.compile(r"\d|API|endpoint"), _OURS)
+_TO_TRAIN = _Asked(_TRAINING, _TUNED, _DIGIT, in_each=False, least=2, digits=True)
+_TO_NEED = _Asked(_NEEDED, _TAKEN)
+_TO_RUN = _Asked(_RUNNING, _OURS, re.compile(r"\d|API|endpoint"))
 
 
 def trained(text: Text, names: Names) -> str:
@@ -195,7 +174,7 @@ def is_training(name: str) -> bool:
 
 def settings_in(sentence: str) -> int:
     """How many settings of training it tells."""
-    if not _TO_TRAIN.may_be_in(sentence):
+    if not _DIGIT.search(sentence):
         return 0
     return len({each.lastgroup for each in _TRAINING.finditer(sentence)})
 
@@ -226,7 +205,7 @@ def _settings(part: Part, asked: _Asked, names: Names) -> tuple[str, int]:
     # Where a section on training tells settings, these are of training.
     cued = not asked.in_each and asked.must.search(part.title) is not None
     for sentence in part.whole:
-        if len(chosen) == _TOGETHER or not asked.may_be_in(sentence):
+        if len(chosen) == _TOGETHER or not asked.shows.search(sentence):
             continue
         has = asked.must.search(sentence) is not None
         if asked.in_each and not has:
@@ -267,7 +246,7 @@ def _of_a_list(part: Part, asked: _Asked) -> tuple[str, int]:
         told = asked.settings.finditer(item.replace("$", ""))
         new = {_setting(each) for each in told} - known
         fits = len("; ".join((*chosen, item))) <= _LONGEST
-        if new and fits and asked.may_be_in(item) and has_plain_signs(item, SIGNS):
+        if new and fits and asked.shows.search(item) and has_plain_signs(item, SIGNS):
             cued = cued or asked.must.search(item) is not None
             known |= new
             chosen.append(item)

@@ -14,22 +14,20 @@ from collections.abc import Sequence, Set
 from core.reading.cues import CUES, FIGURE
 from core.reading.giving import (
     ACTS,
-    BUILDS,
-    DENIES,
     HOPES,
     OF_OTHERS,
-    RELEASED,
     SAYS_LITTLE,
-    TAKES,
     WE_FIND,
+    builds,
     gives,
+    is_no_gift,
     proposes,
 )
 from core.reading.outcomes import is_headline
-from core.reading.quotable import is_item, refers_back, stands_alone, without_turn
+from core.reading.quotable import is_alone, is_item, refers_back, stands_alone, without_turn
 from core.reading.subject import of_title, stems
 from core.reading.usage import is_release
-from core.reading.wording import any_of, anycase
+from core.reading.wording import any_of, anycase, says_any
 
 _NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
 # What is addressed is told before.
@@ -142,16 +140,14 @@ def _before(titled: Set[str], subject: Set[str], main: str, before: Sequence[str
 
 def _is_fit(sentence: str) -> bool:
     """Whether the sentence can be told before another one, and says something."""
-    aside = is_release(sentence) or DENIES.search(sentence) or TAKES.match(sentence)
-    plain = stands_alone(sentence) and not refers_back(sentence)
-    plain = plain and not OF_OTHERS.match(sentence)
-    return plain and not aside and len(sentence) >= SAYS_LITTLE
+    aside = is_release(sentence) or is_no_gift(sentence) or OF_OTHERS.match(sentence)
+    return is_alone(sentence) and not aside and len(sentence) >= SAYS_LITTLE
 
 
 def _found(main: str, behind: Sequence[str], room: int) -> str:
     """What comes of it, of the sentences behind: what is done about what was observed, or what a
     study finds; "" where the main sentence makes a thing, or nothing says so."""
-    makes = BUILDS.search(_NO_MAKING.sub("", RELEASED.sub("", main))) or _IS_A.match(main)
+    makes = builds(_NO_MAKING.sub("", main)) or _IS_A.match(main)
     observes = WE_FIND.search(main)
     if observes:
         for sentence in behind:
@@ -159,19 +155,13 @@ def _found(main: str, behind: Sequence[str], room: int) -> str:
                 return sentence
     if makes or observes or len(FIGURE.findall(main)) > 1:
         return ""
-    fitting = [each for each in behind if len(each) < room and not is_release(each)]
-    fitting = [each for each in fitting if not (_AHEAD.search(each) or is_item(each))]
-    fitting = [each for each in fitting if not HOPES.search(each)]
-    fitting = [each for each in fitting if not CUES["asks"].search(each[-1])]
-    comes = [
-        each for each in fitting if _COMES_TO.search(each) or _COMES_TO.search(without_turn(each))
-    ]
-    comes = [each for each in comes if len(FIGURE.findall(each)) <= _FEW_FIGURES]
-    for sentence in reversed(comes):
-        return without_turn(sentence)
+    fitting = [each for each in behind if len(each) < room and _may_be_found(each)]
+    for sentence in reversed(fitting):
+        comes = _COMES_TO.search(sentence) or _COMES_TO.search(without_turn(sentence))
+        if comes and len(FIGURE.findall(sentence)) <= _FEW_FIGURES:
+            return without_turn(sentence)
     found = [without_turn(each) for each in fitting if WE_FIND.search(each)]
-    plain = [each for each in (*found, *map(without_turn, fitting)) if stands_alone(each)]
-    plain = [each for each in plain if not refers_back(each)]
+    plain = [each for each in (*found, *map(without_turn, fitting)) if is_alone(each)]
     tried = [each for each in plain if ACTS.search(each) and each not in found]
     plain = [each for each in plain if each not in tried]
     results = [each for each in plain if each in found or _tells_effect(each)]
@@ -179,9 +169,15 @@ def _found(main: str, behind: Sequence[str], room: int) -> str:
     return results[0] if results else ""
 
 
+def _may_be_found(sentence: str) -> bool:
+    """Whether it is neither asked nor hoped for, nor tells where things are."""
+    ahead = _AHEAD.search(sentence) or HOPES.search(sentence) or CUES["asks"].search(sentence[-1])
+    return not (ahead or is_release(sentence) or is_item(sentence))
+
+
 def _tells_effect(sentence: str) -> bool:
-    effects = (CUES["effect"], CUES["outperforms"], CUES["shows"], FIGURE, _PERCENT)
-    return any(each.search(sentence) for each in effects)
+    effects = (CUES["effect"], CUES["outperforms"], CUES["shows"])
+    return says_any(sentence, *effects, FIGURE, _PERCENT)
 
 
 def with_what_was_done(sentence: str, proposing: Sequence[str]) -> str:

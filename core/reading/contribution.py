@@ -20,14 +20,12 @@ from core.reading.beside import (
 from core.reading.condense import Kind
 from core.reading.giving import (
     ACTS,
-    BUILDS,
-    DENIES,
     HOPES,
-    RELEASED,
     SAYS_LITTLE,
-    TAKES,
     WE_FIND,
+    builds,
     gives,
+    is_no_gift,
     proposes,
 )
 from core.reading.own import own_names
@@ -67,8 +65,7 @@ def contribution(paper: Paper, text: Text) -> str:
 def _chosen(paper: Paper, text: Text) -> str:
     """The sentence that says what the paper gives, with another one where it is told with that."""
     name, colon, _ = paper.title.partition(":")
-    own = [each for each in text.opening if not DENIES.search(each) and not TAKES.match(each)]
-    own = [each for each in own if not HOPES.search(each)]
+    own = [each for each in text.opening if not (is_no_gift(each) or HOPES.search(each))]
     given = [each for each in own if gives(each) and not _FURTHER.search(each)]
     proposing = [each for each in given if proposes(each)]
     if colon:
@@ -97,7 +94,7 @@ def _chosen(paper: Paper, text: Text) -> str:
     surveying = [each for each in own if _SURVEYS.search(each)]
     acting = list(_acting(text.opening))
     # What only says that something was shown or taken is less than what was done.
-    made = [each for each in given if BUILDS.search(RELEASED.sub("", each))]
+    made = [each for each in given if builds(each)]
     either = [each for each in text.opening if each in acting or each in given]
     found = [each for each in own if WE_FIND.search(each) and not _FURTHER.search(each)]
     pools = (proposing, made, either, surveying, found, introduced)
@@ -120,7 +117,7 @@ def _led(opening: Sequence[str], proposing: Sequence[str]) -> str:
             does = behind in proposing or (_TOOK_PART.search(sentence) and _WE.match(behind))
             if does and stands_alone(behind):
                 return joined(sentence, behind)
-            is_first = sentence in proposing or BUILDS.search(sentence) is None
+            is_first = sentence in proposing or not builds(sentence)
             return sentence if is_first else ""
         if sentence in proposing:
             return ""
@@ -130,7 +127,7 @@ def _led(opening: Sequence[str], proposing: Sequence[str]) -> str:
 def _acting(opening: Sequence[str]) -> Iterator[str]:
     """What the abstract says that the paper does with what there is."""
     for sentence in opening:
-        if not ACTS.search(sentence) or DENIES.search(sentence) or _FURTHER.search(sentence):
+        if not ACTS.search(sentence) or is_no_gift(sentence) or _FURTHER.search(sentence):
             continue
         if not refers_back(sentence) or with_claim(sentence, opening) != sentence:
             yield sentence

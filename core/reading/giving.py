@@ -13,7 +13,7 @@ from core.reading.wording import anycase
 
 SAYS_LITTLE = 60  # characters of a sentence
 # What is no gift of the paper's, as it says itself.
-DENIES = anycase(
+_DENIES = anycase(
     r"\b(?:we (?:use|employ|adopt|apply|combine|rely on|build on|draw on)|our|"
     r"used here)\b[^.;]{0,80}"
     r"\b(?:is|are) (?:(?:all|both|themselves|already|by now|well)[ -]){0,2}(?:established|known|"
@@ -25,7 +25,7 @@ DENIES = anycase(
     r"if\b|when\b|which\b)(?!.{0,200}\b(?:arrive|find|found|show|answer)\b)"
 )
 # What is taken from others, which may itself be said to give something.
-TAKES = re.compile(
+_TAKES = re.compile(
     r"^(?:We|This (?:paper|work|study)) (?:\w{3,20}ly )?(?:uses?|adopts?|employs?|reli(?:es|y) on|"
     r"builds? (?:up)?on|draws? on|leverages?|follows?) [^.;]{0,80}?(?:\([^()]{0,60}\d{4}|\[\d|"
     r", which\b)"
@@ -38,10 +38,10 @@ ACTS = anycase(
     r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|rule out|examine|"
     r"investigate|study|revisit|probe|ask)(?:e?[ds])?\b"
 )
-RELEASED = anycase(r"\breleas\w*")
+_RELEASED = anycase(r"\breleas\w*")
 WE_FIND = anycase(r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b")
 # What makes something, and what says what a thing is for or does.
-BUILDS = anycase(
+_BUILDS = anycase(
     r"(?<![-\w])(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|"
     r"construct|formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布"
 )
@@ -69,11 +69,25 @@ OF_OTHERS = re.compile(
 HOPES = anycase(r"\bwe (?:\w{3,20} )?(?:hope|present (?:this|it|these|the \w{3,20} as))\b")
 
 
+def is_no_gift(sentence: str) -> bool:
+    """Whether it tells what the paper does not give, or takes from others."""
+    return bool(_DENIES.search(sentence) or _TAKES.match(sentence))
+
+
 def gives(sentence: str) -> bool:
     """Whether it says that the paper gives something."""
-    aside = DENIES.search(sentence) or TAKES.match(sentence) or _ONLY_NAMES.match(sentence)
     found = _GIVES.search(sentence) or _MADE_IT.search(sentence)
-    return found is not None and not aside
+    return bool(found) and not (is_no_gift(sentence) or _ONLY_NAMES.match(sentence))
+
+
+def gives_a_thing(sentence: str) -> bool:
+    """Whether it says so of more than a release."""
+    return gives(_RELEASED.sub("", sentence))
+
+
+def builds(sentence: str) -> bool:
+    """Whether it says that something is made; what is but released was made before."""
+    return _BUILDS.search(_RELEASED.sub("", sentence)) is not None
 
 
 def proposes(sentence: str) -> bool:

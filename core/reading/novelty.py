@@ -11,23 +11,22 @@ from core.models import Labelled
 from core.reading import tells
 from core.reading.condense import Kind
 from core.reading.cues import CUES
-from core.reading.giving import DENIES, OF_OTHERS, RELEASED, SAYS_LITTLE, TAKES, gives
+from core.reading.giving import OF_OTHERS, SAYS_LITTLE, gives, gives_a_thing, is_no_gift
 from core.reading.lists import BELOW, HEAD, items, within
 from core.reading.outcomes import is_headline
 from core.reading.own import Names
 from core.reading.quotable import (
     Said,
     Text,
+    is_alone,
     is_item,
     quotable,
     reads_well,
-    refers_back,
-    stands_alone,
     without_turn,
 )
 from core.reading.tells import Tell
 from core.reading.usage import is_release
-from core.reading.wording import any_of, anycase
+from core.reading.wording import any_of, anycase, says_any
 from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
@@ -159,10 +158,9 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     if len(chosen) < _ENOUGH:
         _fill(_did(text), chosen, said, _ENOUGH - len(chosen))
     if not chosen:
-        given = [each for each in text.abstract if gives(RELEASED.sub("", each))]
-        given = [each for each in given if stands_alone(each) and not _TRIALS.search(each)]
-        given = [each for each in given if not _FURNITURE.search(each)]
-        chosen += said.take((each for each in given if not refers_back(each)), 1)
+        given = [each for each in text.abstract if gives_a_thing(each) and is_alone(each)]
+        aside = [each for each in given if _TRIALS.search(each) or _FURNITURE.search(each)]
+        chosen += said.take((each for each in given if each not in aside), 1)
         chosen += said.take(_shown(text), _IDEAS - len(chosen))
     return tuple(_named(piece) for piece in chosen)
 
@@ -264,11 +262,10 @@ def _made(text: Text) -> Iterator[str]:
     for pool in (text.abstract, text.of(Kind.INTRODUCTION), method):
         for sentence in pool:
             sentence = without_turn(sentence)
-            aside = _FURNITURE.search(sentence) or DENIES.search(sentence)
-            telling = _MAKES.search(sentence) and not aside and not _TRIALS.search(sentence)
-            plain = stands_alone(sentence) and not sentence.endswith(("?", "？"))
-            plain = plain and not refers_back(sentence) and not is_release(sentence)
-            if telling and plain and len(sentence) >= SAYS_LITTLE and reads_well(sentence):
+            aside = says_any(sentence, _FURNITURE, _TRIALS) or is_no_gift(sentence)
+            aside = aside or is_release(sentence)
+            telling = _MAKES.search(sentence) and is_alone(sentence) and not aside
+            if telling and len(sentence) >= SAYS_LITTLE and reads_well(sentence):
                 yield sentence
 
 
@@ -277,8 +274,7 @@ def _done(text: Text, names: Names) -> Iterator[str]:
     named = "|".join([_PROPOSED, *map(re.escape, names.names)])
     does = re.compile(rf"^(?:{named})(?: \([\w-]+\))? (?:[a-z]{{2,20}}ly )?{_DOES}\b")
     for sentence in (*text.abstract, *text.of(Kind.INTRODUCTION)):
-        plain = stands_alone(sentence) and not refers_back(sentence)
-        if does.match(sentence) and plain and reads_well(sentence):
+        if does.match(sentence) and is_alone(sentence) and reads_well(sentence):
             yield sentence
 
 
@@ -289,13 +285,10 @@ def _going_on(abstract: Sequence[str]) -> Iterator[str]:
         came = _TRIES.search(sentence) or CUES["outperforms"].search(sentence)
         if came or is_headline(sentence) or _SHOWS.search(sentence):
             return
-        aside = _FURNITURE.search(sentence) or _PROTOCOL.search(sentence)
-        aside = aside or DENIES.search(sentence) or CUES["released"].search(sentence)
-        aside = aside or TAKES.match(sentence) or _FROM.search(sentence)
-        aside = aside or _SEEMS.search(sentence) or _SAYS_NOTHING.search(sentence)
-        aside = aside or OF_OTHERS.match(sentence)
-        plain = stands_alone(sentence) and not refers_back(sentence) and reads_well(sentence)
-        if plain and not aside and "%" not in sentence:
+        aside = says_any(sentence, _FURNITURE, _PROTOCOL, _FROM, _SEEMS, _SAYS_NOTHING)
+        aside = aside or CUES["released"].search(sentence) is not None or "%" in sentence
+        of_others = is_no_gift(sentence) or OF_OTHERS.match(sentence)
+        if is_alone(sentence) and reads_well(sentence) and not (aside or of_others):
             yield without_turn(sentence)
 
 
@@ -308,10 +301,10 @@ def _did(text: Text) -> Iterator[str]:
             continue
         # That it is done "then" is all that hangs.
         alone = plain.replace("We then ", "We ", 1)
-        if not _WE_DO.match(alone) or not stands_alone(alone) or refers_back(alone):
+        if not _WE_DO.match(alone) or not is_alone(alone):
             continue
-        no_deed = (_FURNITURE, DENIES, TAKES, _PROTOCOL, _SAYS_NOTHING)
-        aside = is_release(plain) or any(each.search(plain) for each in no_deed)
+        aside = says_any(plain, _FURNITURE, _PROTOCOL, _SAYS_NOTHING)
+        aside = aside or is_release(plain) or is_no_gift(plain)
         if not aside and len(plain) >= SAYS_LITTLE and reads_well(plain):
             yield plain
 
@@ -319,9 +312,9 @@ def _did(text: Text) -> Iterator[str]:
 def _shown(text: Text) -> Iterator[str]:
     """What the introduction and the conclusion say that the paper shows, where it makes nothing."""
     for sentence in text.of(Kind.INTRODUCTION, Kind.CONCLUSION):
-        plain = stands_alone(sentence) and not refers_back(sentence)
-        of_others = _FURNITURE.search(sentence) or _CITES.search(sentence)
-        if _SHOWS.search(sentence) and plain and not of_others and len(sentence) >= SAYS_LITTLE:
+        of_others = says_any(sentence, _FURNITURE, _CITES)
+        shows = _SHOWS.search(sentence) and is_alone(sentence)
+        if shows and not of_others and len(sentence) >= SAYS_LITTLE:
             yield sentence
 
 
@@ -332,13 +325,10 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
     for index in order:
         strongest = max(weights[index], key=lambda tell: weights[index][tell])
         sentence = opening[index]
-        asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
-        aside = of_others or is_release(sentence) or _PROTOCOL.search(sentence)
-        no_idea = DENIES.search(sentence) or is_headline(sentence)
-        no_idea = no_idea or _SAYS_NOTHING.search(sentence) is not None
-        taken = TAKES.match(sentence) or _FROM.search(sentence) or refers_back(sentence)
-        taken = taken or OF_OTHERS.match(sentence) is not None
-        telling = strongest is Tell.IDEA and not (asks or aside or no_idea or taken)
-        if telling and stands_alone(sentence) and len(sentence) >= SAYS_LITTLE:
+        of_others = of_others or OF_OTHERS.match(sentence)
+        aside = says_any(sentence, _PROTOCOL, _SAYS_NOTHING, _FROM)
+        aside = aside or is_release(sentence) or is_headline(sentence) or is_no_gift(sentence)
+        telling = strongest is Tell.IDEA and is_alone(sentence) and not (of_others or aside)
+        if telling and len(sentence) >= SAYS_LITTLE:
             yield from quotable(sentence)

@@ -23,7 +23,7 @@ from core.reading.quotable import READABLE, Said, Text, reads_well, refers_back,
 from core.reading.tells import Tell
 from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
-from core.reading.wording import any_of, anycase
+from core.reading.wording import any_of, anycase, says_any
 
 _FIGURES, _COMPARISONS, _DATASETS = 4, 2, 6
 _HEAD = 80  # characters, in which a sentence tells of what it speaks
@@ -120,6 +120,8 @@ _DONE = anycase(
     r"\b(?:is|are|was|were) (?:also )?(?:proposed|introduced|presented|performed|conducted)\b"
 )
 _ASKS = re.compile(r"\bwe ask\b|\basks? whether\b")
+# What is proposed, of others, to come, or how it was tried.
+_OTHERWISE = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED)
 _LIMITS = any_of(r"limit\w*|threats?|caveats?|future|ethic\w*", "局限")
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")
 _SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
@@ -220,30 +222,25 @@ def _more(abstract: Sequence[str], results: Sequence[str]) -> Iterator[str]:
     """What an abstract says behind its first result: that is what came of it, too."""
     first = next((index for index, each in enumerate(abstract) if each in results), len(abstract))
     for sentence in abstract[first + 1 :]:
-        otherwise = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED, _VERDICT)
         plain = reads_well(sentence) and not (hangs(sentence) or is_release(sentence))
-        plain = plain and not (_MADE.search(sentence) or _TRIED.search(sentence))
-        plain = plain and not _says_little(sentence)
-        plain = plain and bool(CAME.search(sentence) or _COUNTED.search(sentence))
-        if plain and not any(each.search(sentence) for each in otherwise):
+        otherwise = says_any(sentence, *_OTHERWISE, _VERDICT, _MADE, _TRIED)
+        came = says_any(sentence, CAME, _COUNTED) and not _says_little(sentence)
+        if plain and came and not otherwise:
             yield sentence
 
 
 def _tells_number(sentence: str) -> bool:
     """Whether a sentence tells a number of something, and nothing of others, of what was done or of
     what is to come."""
-    if not _COUNTED.search(sentence):
-        return False
-    otherwise = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED, _OF_DATA)
-    return not any(each.search(sentence) for each in otherwise)
+    counted = _COUNTED.search(sentence) is not None
+    return counted and not says_any(sentence, *_OTHERWISE, _OF_DATA)
 
 
 def is_headline(sentence: str) -> bool:
     """Whether a sentence of an abstract, where it follows what is given, tells with a figure what
     came of it."""
-    came = _AGAINST.search(sentence) or _EFFECT.search(sentence)
-    of_others = CUES["proposes"].search(sentence) or CUES["prior"].search(sentence)
-    return bool(came and _FIGURE.search(sentence) and not of_others)
+    came = _FIGURE.search(sentence) is not None and says_any(sentence, _AGAINST, _EFFECT)
+    return came and not says_any(sentence, CUES["proposes"], CUES["prior"])
 
 
 def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Pattern[str]) -> str:
@@ -293,9 +290,9 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
 
 def _findings(abstract: Sequence[str]) -> Iterator[str]:
     for sentence in abstract:
-        outcome = _FOUND.search(sentence) or _EFFECT.search(sentence) or _AGAINST.search(sentence)
-        otherwise = _ASKS.search(sentence) or _is_trial(sentence) or _says_little(sentence)
-        if outcome and not (otherwise or _OUTLOOK.search(sentence)):
+        otherwise = says_any(sentence, _ASKS, _OUTLOOK) or _is_trial(sentence)
+        outcome = says_any(sentence, _FOUND, _EFFECT, _AGAINST) and not _says_little(sentence)
+        if outcome and not otherwise:
             yield sentence
 
 

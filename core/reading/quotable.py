@@ -259,6 +259,11 @@ def stands_alone(sentence: str) -> bool:
     return not leans(sentence) and not _POINTING.search(sentence)
 
 
+def is_alone(sentence: str) -> bool:
+    """Whether it stands alone and speaks of nothing that was told before."""
+    return stands_alone(sentence) and not refers_back(sentence)
+
+
 def points_elsewhere(sentence: str) -> bool:
     """Whether it points to another place, but for what stands in brackets: "(see Table 3)"."""
     return _POINTING.search(_POINTER.sub("", sentence)) is not None

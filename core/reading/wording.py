@@ -30,6 +30,11 @@ def begins(words: str, chinese: str = "") -> re.Pattern[str]:
     return anycase(pattern)
 
 
+def says_any(sentence: str, *patterns: re.Pattern[str]) -> bool:
+    """Whether one of the patterns is found in the sentence."""
+    return any(pattern.search(sentence) for pattern in patterns)
+
+
 def beginnings(text: str, word: re.Pattern[str]) -> frozenset[str]:
     """The beginnings of a text's words, by which words are the same; `word` says what is one."""
     return frozenset(each[:_STEM].lower() for each in word.findall(text))

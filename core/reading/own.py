@@ -3,7 +3,6 @@
 A name that is not plainly the paper's own is left out: rows of tables are told by it.
 """
 
-# Tested in tests/core/reading/test_gains.py.
 # Chinese is read here: what tables call the paper's own method.
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ it takes. Pure.
 Several sentences of one section stand together where each tells a setting that the others do not.
 """
 
-# Tested in tests/core/reading/test_usage.py.
-
 # Chinese is read here: cues in sentences.
 
 from __future__ import annotations

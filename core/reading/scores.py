@@ -4,8 +4,6 @@ Whether less is better is told by a column's own words. What is neither more nor
 a count or a cost, is left out.
 """
 
-# Tested in tests/core/reading/test_gains.py.
-
 # Chinese is read here: what tables call themselves.
 
 from __future__ import annotations

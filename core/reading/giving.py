@@ -59,7 +59,6 @@ _MADE_IT = anycase(
     r"developed|introduced|presented|designed|devised|created?|assembled|compiled|constructed|"
     r"curated|formulated|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b"
 )
-_ONLY_NAMES = re.compile(r"We (?:name|call|term|dub|refer to) (?:this|the|our|it)\b")
 # What others do, whom the sentence before has named.
 OF_OTHERS = re.compile(
     r"(?:Some|Many|Most|Each|None|Neither) (?:[a-z]{2,20}ly )?"
@@ -77,7 +76,7 @@ def is_no_gift(sentence: str) -> bool:
 def gives(sentence: str) -> bool:
     """Whether it says that the paper gives something."""
     found = _GIVES.search(sentence) or _MADE_IT.search(sentence)
-    return bool(found) and not (is_no_gift(sentence) or _ONLY_NAMES.match(sentence))
+    return bool(found) and not is_no_gift(sentence)
 
 
 def gives_a_thing(sentence: str) -> bool:

@@ -252,8 +252,12 @@ def _indexed(texts: Texts) -> dict[str, object]:
 def _opened(path: Path, patience: float, *pragmas: str) -> sqlite3.Connection:
     # Without an isolation level the driver begins no transactions by itself.
     connection = sqlite3.connect(os.path.abspath(path), timeout=patience, isolation_level=None)
-    for pragma in pragmas:
-        connection.execute(pragma)
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

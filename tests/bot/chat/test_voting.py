@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -385,7 +385,7 @@ async def test_ten_thousand_votes_of_one_person_are_one_voice_of_five(company: C
         for number, stamp in enumerate(stamps(10_000))
     ]
     columns = "platform, chat_id, thread_id, paper_id, person, up, explored, at"
-    with sqlite3.connect(company.place.folder / DATABASE) as connection:
+    with closing(sqlite3.connect(company.place.folder / DATABASE)) as connection, connection:
         marks = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT INTO votes ({columns}) VALUES ({marks})", rows)
     full = "I keep the last 500 votes of a person here: with each further one, the oldest goes."

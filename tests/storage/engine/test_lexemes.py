@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -21,13 +23,13 @@ LATIN = st.text(
 
 
 @pytest.fixture(scope="module")
-def vocabulary() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.execute(
-        "CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61 remove_diacritics 2')"
-    )
-    connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, instance)")
-    return connection
+def vocabulary() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61 remove_diacritics 2')"
+        )
+        connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, instance)")
+        yield connection
 
 
 def of_sqlite(connection: sqlite3.Connection, text: str) -> list[str]:

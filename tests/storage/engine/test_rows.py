@@ -30,6 +30,7 @@ def connection() -> Iterator[Connection]:
     with engine.connect() as connection:
         tables.metadata.create_all(connection)
         yield connection
+    engine.dispose()
 
 
 def sum_of(*found: rows.Row) -> Checksum:

@@ -13,7 +13,7 @@ import pytest
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage import Storage, open_storage
-from storage.engine.sqlite import path_of
+from storage.engine.sqlite import open_to_write, path_of
 from tests.storage import build
 from tests.storage.engine.every_method import READS, WRITES
 
@@ -134,6 +134,18 @@ async def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     assert error.trouble is StoreTrouble.FOREIGN
     assert path.read_text().startswith("Some notes")
     assert path.stat().st_mode == mode
+
+
+def test_a_file_that_is_no_database_is_closed_again(path: Path) -> None:
+    path.write_bytes(b"no database " * 400)
+
+    # Whoever holds the error holds the frames in which the connection was opened.
+    with pytest.raises(sqlite3.DatabaseError) as raised:
+        open_to_write(path, 0.0)
+
+    links = (Path("/dev/fd") / name for name in os.listdir("/dev/fd"))
+    assert raised.traceback
+    assert path.resolve() not in {each.resolve() for each in links}
 
 
 async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

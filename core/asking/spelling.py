@@ -188,7 +188,8 @@ def _stands(word: str, known: Collection[str], paper: Spellings) -> bool:
     if len(small) < _SHORTEST or not small.isascii() or not small.isalpha():
         return True
     bare = _ENDING.sub("", small)
-    forms = [small, bare, bare + "e", small + "s", *spelled_otherwise(small)]
+    forms = [small, bare, small + "s", *spelled_otherwise(small)]
+    forms += [bare + ending for ending in ("e", "ed", "ing", "er")]
     if small in paper.forms or any(letters.startswith(bare) for letters in paper.forms):
         return True
     if bare[-1:] == bare[-2:-1]:

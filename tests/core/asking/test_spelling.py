@@ -21,7 +21,8 @@ PAPER = spellings(
                 "2 Post-training",
                 1,
                 "The transformer is pre-trained. The keys have size $d_{k}$, and d_{\\text{model}} "
-                "is wider. AI data is data that an AI made. The response is a kernel.",
+                "is wider. AI data is data that an AI made. The response is a kernel, "
+                "which has earned its name while being twisted.",
             ),
         ),
     )
@@ -70,6 +71,7 @@ def test_what_is_mended(typed, meant):
         "phi-4",
         "Llama and LLaVA",
         "what does the helicopter weigh",  # no slip for "weight"
+        "what did it earn and who would twist it",  # the paper has other forms of them, no slips
         "which tokenizer",
         "BC and EXP",  # names, no short words
         "AI data",  # the paper has both words by themselves

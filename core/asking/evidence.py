@@ -84,7 +84,8 @@ _CHIPS = (
 _BOARDS = _words(
     "Cortex, STM32*, Arduino, ESP32*, Raspberry Pi, Snapdragon, Dimensity, Kirin, Ryzen, "
     "Threadripper, Core i3, Core i5, Core i7, Core i9, Intel, AMD, Orin, FPGA, FPGAs, Zynq, "
-    "RISC-V, MCU, MCUs, Loihi, Edge TPU, Apple M1, Apple M2, Apple M3, Apple M4, iPhone",
+    "RISC-V, MCU, MCUs, Loihi, Edge TPU, Apple M1, Apple M2, Apple M3, Apple M4, Apple MPS, MPS, "
+    "Apple silicon, Apple Silicon, MacBook*, Colab, iPhone",
     named=True,
 )
 _HARDWARE = (
@@ -225,7 +226,7 @@ _EVERY = (
     ),
     _of(
         "limitation, limitations, weakness, shortcoming, drawback",
-        r"(?<!not )\b[Ll]imited (?:by|in|to)\b",
+        r"(?<!not )\b(?:[Ll]imited (?:by|in|to)|(?:confined|restricted) to)\b",
         _words(
             "limitation, limitations, shortcoming*, weakness*, drawback*, caveat*, do not, "
             "does not, did not, cannot, unable, fail, fails, still, only, remain*, however, "

@@ -117,7 +117,7 @@ LIMITS = _any(
     "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
     "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind, "
     "worth, worthy, hurt*, harm*, degrad*, negativ*, misus*, mislead*, unethical, at the cost of, "
-    "at the expense of",
+    "at the expense of, confined to",
     r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
 )
 MANNER = _any(

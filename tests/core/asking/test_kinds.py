@@ -109,6 +109,7 @@ def test_what_becomes_of_it_is_no_way_to_do_it(question, wanted):
         (Kind.SIZE, "It has 3 billion of them.", "It was 3 or 4 then."),
         (Kind.PLACE, "It is available on request.", "It needs all available wind."),
         (Kind.EXTREME, "It is at the top.", "It is built on top of wood."),
+        (Kind.LIMITS, "The trials are confined to Anhui.", "The trials are of Anhui."),
         (Kind.LIMITS, "It hurts the sail.", "It helps the sail."),
         (Kind.REASON, "We chose it as its weights are open.", "We chose it as a base."),
         (Kind.EXTREME, "It is far higher for kites.", "It is high for kites."),

@@ -189,7 +189,7 @@ def of_pages(folder: Path, without: int | None) -> list[Group]:
     taken = [each for each in questions if halves[each.page] != without]
     found = []
     for one in asyncio.run(ordered.put(LEARNING, taken, folder)):
-        text = in_english(one.inquiry.asked, one.inquiry.text)
+        text = in_english(one.inquiry.asked, one.inquiry.text, one.inquiry.ranking)
         sentences = [each.drawn.text for each, _ in one.looked]
         right = [each for each in sentences if holds(one.question, each)]
         wrong = [each for each in sentences if not holds(one.question, each)]

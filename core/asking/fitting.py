@@ -208,14 +208,16 @@ def _singular(word: str) -> str:
 
 def named(concept: Concept, text: str) -> bool:
     """Whether the text, of small letters, has a word for the concept."""
-    return any(_begins(stem(word), text) for word in concept.words)
+    return any(stands(word, text) for word in concept.words)
 
 
-def _begins(stem: str, text: str) -> bool:
-    """Whether a word of the text has the stem; one of a few letters must be all of the word."""
-    if len(stem) > SHORT:
-        return stem in text
-    return stem in text and bool(re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text))
+def stands(word: str, text: str) -> bool:
+    """Whether the text, of small letters, has a form of the word; one of a few letters must be all
+    of a word."""
+    begun = stem(word)
+    if len(begun) > SHORT:
+        return begun in text
+    return begun in text and bool(re.search(rf"(?<!\w){re.escape(begun)}(?!\w)", text))
 
 
 def stem(word: str) -> str:

@@ -1,8 +1,9 @@
 """How near the meaning of sentences is to what is asked, and how well they answer it, by a sentence
 encoder.
 
-The encoder reads English: for a question in another script stands one of the English words that
-its concepts are looked for by.
+The encoder reads English, and knows little of what words mean to each other. So in place of a word
+that the paper lacks stands another one of its meaning that it has; and for a question in another
+script one of such words alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from core.asking import ordering
 from core.asking.asked import Asked
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
+from core.asking.fitting import stands
 from core.asking.kinds import Kind
 from core.ports import Encoder
 
@@ -46,7 +48,7 @@ async def with_nearness(
 ) -> list[Ranked]:
     """The ranking, its best sentences with their nearness and relevance; the ranking as it is where
     the question has no English words."""
-    question = in_english(asked, text)
+    question = in_english(asked, text, ranking)
     looked = ordering.chosen(ranking)
     if not question or not looked:
         return list(ranking)
@@ -66,19 +68,35 @@ def is_told(ranking: Sequence[Ranked]) -> bool:
     return any(each.near is not None for each in ranking)
 
 
-def in_english(asked: Asked, text: str) -> str:
-    """The question, or one of the words that stand for it; "" where none are known."""
+def in_english(asked: Asked, text: str, ranking: Sequence[Ranked]) -> str:
+    """The question in words that the passages of those sentences have, or one of the words that
+    stand for it; "" where none are known."""
+    passages = dict.fromkeys(each.drawn.passage.text for each in ranking)
+    said = "\n".join(passages).casefold()
     if not _ANOTHER.search(text):
-        return text
-    words = " ".join(filter(None, map(_english, asked.concepts)))
+        return _as_said(asked.concepts, text, said)
+    words = " ".join(filter(None, (_english(concept, said) for concept in asked.concepts)))
     if not words:
         return ""
     otherwise = "What is the {}?" if asked.kinds else "Is the {}?"
     return next((form for form, kinds in _ASKED if asked.kinds & kinds), otherwise).format(words)
 
 
-def _english(concept: Concept) -> str:
-    for word in (concept.name, *concept.words):
-        if word.isascii():
-            return word
-    return ""
+def _as_said(concepts: Sequence[Concept], text: str, said: str) -> str:
+    """The question, its words as a text has them that says this; names stay, and so does what no
+    word of that text says whole ("batch" no batch size)."""
+    for concept in concepts:
+        name = concept.name
+        if concept.proper or stands(name, said):
+            continue
+        word = _english(concept, said)
+        if word not in name:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", word, text)
+    return text
+
+
+def _english(concept: Concept, said: str) -> str:
+    """The first word for the concept that a text has which says this, in small letters; the first
+    of all where it has none, "" where there is none."""
+    words = [word for word in (concept.name, *concept.words) if word.isascii()]
+    return next((word for word in words if stands(word, said)), words[0] if words else "")

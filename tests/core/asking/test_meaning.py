@@ -66,7 +66,7 @@ async def test_for_a_question_in_chinese_its_english_words_stand(encoder_home):
     inquiry = await answerer(LateEncoder(encoder_home)).inquiry(
         PAPER, document(), "标注员工资多少？", "zh"
     )
-    told = in_english(inquiry.asked, inquiry.text)
+    told = in_english(inquiry.asked, inquiry.text, inquiry.ranking)
 
     assert told
     assert told.isascii()
@@ -89,7 +89,7 @@ async def test_for_a_question_in_chinese_its_english_words_stand(encoder_home):
 async def test_what_stands_for_a_question_asks_for_what_it_does(question, begins):
     inquiry = await answerer(None).inquiry(PAPER, document(), question, "zh")
 
-    assert in_english(inquiry.asked, inquiry.text).startswith(begins)
+    assert in_english(inquiry.asked, inquiry.text, inquiry.ranking).startswith(begins)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,39 @@ async def test_what_stands_for_a_question_asks_for_what_it_does(question, begins
 async def test_an_english_question_stands_for_itself(question):
     inquiry = await answerer(None).inquiry(PAPER, document(), question, "en")
 
-    assert in_english(inquiry.asked, inquiry.text) == inquiry.text
+    assert in_english(inquiry.asked, inquiry.text, inquiry.ranking) == inquiry.text
     assert not inquiry.by_meaning
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        # The paper has annotators, weights and no other word for them.
+        ("What do labellers get?", "en", "What do annotator get?"),
+        ("Were the raters annotators?", "en", "Were the annotator annotators?"),
+        ("模型多大？", "zh", "How many weight?"),
+        # Names stay, and so do words that it has, and what it has no more than a part of.
+        ("What is the vocabulary size?", "en", "What is the vocabulary size?"),
+        ("What do the annotators get?", "en", "What do the annotators get?"),
+        ("Do LabellerNet's annotators earn?", "en", "Do LabellerNet's annotators earn?"),
+    ],
+)
+async def test_words_that_the_paper_has_stand_for_those_that_it_lacks(question, language, told):
+    inquiry = await answerer(None).inquiry(PAPER, document(), question, language)
+
+    assert in_english(inquiry.asked, inquiry.text, inquiry.ranking) == told
+
+
+async def test_what_is_asked_in_other_words_is_as_near_as_in_the_papers_own(encoder_home):
+    def told(inquiry):
+        return sorted(each.relevance for each in inquiry.ranking if each.relevance is not None)
+
+    asked = answerer(LateEncoder(encoder_home))
+    others = await asked.inquiry(PAPER, document(), "What do the labellers get?", "en")
+    own = await asked.inquiry(PAPER, document(), "What do the annotator get?", "en")
+
+    assert told(others)
+    assert told(others) == pytest.approx(told(own))
 
 
 @pytest.mark.parametrize("question", ["Какова высота полёта?", "Πόσο ψηλά πετάει;"])

@@ -21,6 +21,14 @@ from core.pages.pdf.shown import Box, Picture, Style
 
 _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walked
 _DEEPEST = 12  # forms within forms
+_MOST_ANNOTATIONS = 5_000  # of one page
+# Annotations whose words are shown; those of the others are links, or shown when pointed at.
+_WRITTEN = (
+    pdfium.FPDF_ANNOT_FREETEXT,
+    pdfium.FPDF_ANNOT_STAMP,
+    pdfium.FPDF_ANNOT_WATERMARK,
+    pdfium.FPDF_ANNOT_WIDGET,
+)
 _FINE = 100.0  # how many parts of a pixel a place is told in
 _SPOKEN = b"ActualText"
 _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
@@ -77,8 +85,13 @@ class Pdf:
             return None
 
     def page(self, at: int) -> Page | None:
-        """The page with that number, which the caller closes; None when it is damaged."""
+        """The page with that number, which the caller closes; None when it is damaged. Texts of
+        annotations and of forms' fields are part of it, as far as they are shown."""
         handle = pdfium.FPDF_LoadPage(self._handle, at)
+        if handle and _is_written_on(handle):
+            _make_one(handle)
+            pdfium.FPDF_ClosePage(handle)
+            handle = pdfium.FPDF_LoadPage(self._handle, at)
         return Page(handle, at, self._styles) if handle else None
 
     def pages(self, most: int) -> Iterator[Page]:
@@ -291,6 +304,39 @@ class Page:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
                 within = (*forms, _address(held))
                 self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), within)
+
+
+def _is_written_on(page: Any) -> bool:
+    """Whether any of its annotations has words of its own, which are no part of its text."""
+    kinds = (annotation[1] for annotation in _annotations(page))
+    return any(kind in _WRITTEN for kind in kinds)
+
+
+def _make_one(page: Any) -> None:
+    """Draw its annotations into the page: in a reader they lie over it."""
+    if any(has_layer for *_, has_layer in _annotations(page)):
+        return  # The library would draw what is on a layer that is off.
+    for at, _, flags, _ in reversed(list(_annotations(page))):
+        if flags & pdfium.FPDF_ANNOT_FLAG_NOVIEW:
+            pdfium.FPDFPage_RemoveAnnot(page, at)
+    # Those without a picture of their own get one when they are drawn.
+    bitmap = pdfium.FPDFBitmap_Create(1, 1, 0)
+    if bitmap:
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, pdfium.FPDF_ANNOT)
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+
+
+def _annotations(page: Any) -> Iterator[tuple[int, int, int, bool]]:
+    """The number, kind and flags of each annotation, and whether it is part of a layer."""
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, at)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        flags = pdfium.FPDFAnnot_GetFlags(annotation)
+        yield at, kind, flags, bool(pdfium.FPDFAnnot_HasKey(annotation, b"OC"))
+        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def _pair(letters: list[str]) -> None:

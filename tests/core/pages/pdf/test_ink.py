@@ -382,3 +382,56 @@ def test_signs_of_fonts_of_pixels(written: str, read: str) -> None:
     lines, hidden = seen(page, resources=resources, objects=objects)
 
     assert (lines, hidden) == ([read, "We fly kites"], False)
+
+
+NOTE = "A note for all"
+WRITTEN_FORM = (
+    "<< /Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F1 3 0 R >> >> "
+    "/Length {} >>\nstream\n{}\nendstream"
+)
+
+
+def annotated(annotation: str, drawn: str, text: str = "") -> tuple[list[str], bool]:
+    """What is seen of a page with an annotation at a line's place, drawn so, and a text there."""
+    page = Page().text(72, 605, text) if text else Page()
+    annots = f"/Annots [<< /Type /Annot /Rect [70 600 270 620] {annotation} /AP << /N 4 0 R >> >>]"
+    objects = (WRITTEN_FORM.format(len(drawn), drawn),)
+    return seen(page, resources=f">> {annots} /Group <<", objects=objects)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "/Subtype /FreeText /Contents (Something else)",
+        "/Subtype /Stamp",
+        "/Subtype /Watermark",
+        "/Subtype /Widget /FT /Tx /T (f) /V (Something else)",
+    ],
+)
+def test_what_annotations_show_is_read(kind: str) -> None:
+    drawn = f"BT /F1 10 Tf 2 5 Td ({NOTE}) Tj ET"
+
+    assert annotated(kind, drawn) == (["We fly kites", NOTE], False)
+    assert annotated(kind, f"1 g {drawn}") == (["We fly kites"], True)
+    for hidden_or_not_for_screens in (2, 32):
+        assert annotated(f"{kind} /F {hidden_or_not_for_screens}", drawn) == (
+            ["We fly kites"],
+            False,
+        )
+
+
+@pytest.mark.parametrize("kind", ["FreeText", "Square", "Stamp", "Widget /FT /Tx /T (f)"])
+def test_what_annotations_cover_is_left_out(kind: str) -> None:
+    cover = "1 g 0 0 200 20 re f"
+
+    assert annotated(f"/Subtype /{kind}", cover, SECRET) == (["We fly kites"], True)
+    shown = ([SECRET, "We fly kites"], False)
+    assert annotated(f"/Subtype /{kind} /F 2", cover, SECRET) == shown
+    assert annotated(f"/Subtype /{kind} /F 32", cover, SECRET) == shown
+    assert annotated(f"/Subtype /{kind}", "1 g 0 0 20 2 re f", SECRET) == shown
+
+
+def test_notes_that_are_shown_when_pointed_at_are_not_read() -> None:
+    note = f"/Subtype /Text /Contents ({SECRET})"
+
+    assert annotated(note, "0 0 9 9 re f") == (["We fly kites"], False)

@@ -68,7 +68,8 @@ class Canvas:
         x, y = self.plane.e, self.plane.f
         if self.is_covered:
             return False
-        if x <= -_AWAY or y <= -_AWAY or x >= _FARTHER or y >= _FARTHER:
+        measure = min(1.0, self.zoom)
+        if min(x, y) * measure <= -_AWAY or max(x, y) * measure >= _FARTHER:
             return False
         if self._is_shut or not self.area.meets(self.place):
             return False

@@ -154,6 +154,20 @@ def window(attributes: Attributes, style: Mapping[str, str]) -> Box:
     return Box(shown[0], shown[1], shown[0] + shown[2], shown[1] + shown[3])
 
 
+def measure_of(attributes: Attributes, style: Mapping[str, str]) -> Plane:
+    """How a drawing within a drawing is scaled and moved by what it is to show."""
+    shown = numbers(attributes.get("viewbox") or attributes.get("viewBox") or "")
+    sizes = [number_of({**attributes, **style}, side) for side in ("width", "height")]
+    if len(shown) != 4 or min(*sizes, *shown[2:]) <= 0:
+        return HERE
+    scale = min(sizes[0] / shown[2], sizes[1] / shown[3])
+    # What is left of its box is left on both sides.
+    across, down = (
+        (sizes[side] - scale * shown[side + 2]) / 2 - scale * shown[side] for side in (0, 1)
+    )
+    return Plane(scale, 0, 0, scale, across, down)
+
+
 def is_stroke_last(attributes: Attributes, style: Mapping[str, str], around: bool) -> bool:
     """Whether the stroke of letters is painted over what they are filled with."""
     order = style.get("paint-order") or attributes.get("paint-order") or ""

@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.pages.html.colours import BLACK, WHITE, backdrop
+from core.pages.html.effects import is_blurred
 from core.pages.html.lengths import lengths, share
 
 _SIDES = ("top", "right", "bottom", "left")
 _WHOLE = 1000.0  # a share of all, in points
 _OPAQUE = 0.9
+_TYPE = 10.0  # points
 _LAID = ("absolute", "fixed")
 
 
@@ -36,7 +38,8 @@ def _fills(style: Mapping[str, str]) -> bool:
     opacity = share(style.get("opacity", "1"))
     if opacity is None or opacity < _OPAQUE:
         return False
-    return _is_spread(style) and _is_solid(style)
+    behind = {"filter": style.get("backdrop-filter", "")}
+    return _is_spread(style) and (_is_solid(style) or is_blurred(behind, _TYPE))
 
 
 def height_of(style: Mapping[str, str]) -> int:

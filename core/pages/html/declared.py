@@ -61,6 +61,11 @@ _ALIASES = {
     "padding-block-end": "padding-bottom",
     "padding-inline-start": "padding-left",
 }
+_HANDED_DOWN = (
+    "--", "color", "direction", "display", "fill", "font", "letter-", "line-height", "stroke",
+    "text-indent", "text-shadow", "text-wrap", "visibility", "white-space", "word-",
+    "-webkit-text-",
+)  # fmt: skip
 _KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "none"))
 _DISPLAYS = frozenset(
     (
@@ -76,6 +81,11 @@ _VISIBILITIES = frozenset(("visible", "hidden", "collapse"))
 def is_important(declaration: str) -> bool:
     """Whether a declaration is marked to win over others."""
     return "!" in declaration and _IMPORTANT.search(declaration) is not None
+
+
+def important_of(style: str) -> str:
+    """Those of a style's declarations that are important."""
+    return ";".join(filter(is_important, _parts(_COMMENT.sub("", style))))
 
 
 def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
@@ -114,6 +124,14 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
         if name not in found or _says_something(name, value):
             lay_over(found, told, kept=strong)
     return found
+
+
+def handed_down(style: Mapping[str, str]) -> Mapping[str, str]:
+    """The style of an element, of which one without a box of its own only has what it hands down
+    to what is within it."""
+    if style.get("display") != "contents":
+        return style
+    return {name: value for name, value in style.items() if name.startswith(_HANDED_DOWN)}
 
 
 def lay_over(

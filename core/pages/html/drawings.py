@@ -24,6 +24,7 @@ from core.pages.html.conditions import (
     is_in_sight,
     is_pressed,
     is_stroke_last,
+    measure_of,
     numbers,
     union,
     window,
@@ -54,6 +55,9 @@ from core.pages.html.sums import type_size
 from core.pages.html.values import Style
 from core.pages.html.veils import ends_of_animations, filter_is_shut, is_light, mask_is_shut
 
+# What is drawn of a text within others, or within what no browser knows, is nothing.
+_HOLDING = frozenset(("svg", "g", "a", "switch", "defs", "symbol", "use", "foreignobject"))
+_HOLDING |= frozenset(("text", "tspan", "textpath"))
 _LETTERED = frozenset(("text", "tspan", "textpath"))
 _PIECES = frozenset(("tspan", "textpath"))
 _OF_A_TEXT = _PIECES | {"a"}
@@ -128,7 +132,7 @@ class Drawings:
     ) -> Canvas | None:
         """The canvas below an element of a drawing; None where nothing below it is drawn."""
         name = (node.tag or "").lower()
-        if name in UNDRAWN and not self._is_used(node, name, attributes):
+        if name not in _HOLDING or (name in UNDRAWN and not self._is_used(node, name, attributes)):
             return None
         if name in _LETTERED and is_pressed(attributes):
             return None
@@ -151,10 +155,12 @@ class Drawings:
             plane = in_line(plane, line, attributes)
         elif name == "textpath":
             plane = plane.moved(*self._start_of_path(attributes))
-        plane = plane.moved(number_of(attributes, "dx"), number_of(attributes, "dy"))
+        raised = number_of(attributes, "baseline-shift")
+        plane = plane.moved(number_of(attributes, "dx"), number_of(attributes, "dy") - raised)
         if name in ("svg", "foreignobject") and not has_size(name, attributes, style):
             return None
         if name in ("svg", "symbol"):
+            plane = plane.then(measure_of(attributes, style))
             area = area.within(plane.box(window(attributes, style)))
         if self._is_masked(style):
             return None

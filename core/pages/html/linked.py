@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from core.pages.html.media import holds
 
 _MOST, _LARGEST = 20, 500_000  # sheets within addresses, and characters of one
-_LINKED = 'link[rel~="stylesheet" i][href^="data:text/css" i]'
+_LINKED = 'link[rel~="stylesheet" i][href^="data:text/css" i]:not([disabled])'
 _IMPORT = re.compile(
     r"@import\s*+(?:url\(\s*+)?(?:\"(data:text/css[^\"\n]*+)|'(data:text/css[^'\n]*+)|"
     r"(data:text/css[^)\"'\n]*+))[\"')]*+([^;\n]{0,500})",

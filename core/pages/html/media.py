@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 1280.0, 900.0
 """Pixels that the window is taken to be large."""
 _POINTS_OF_EM = 1.6  # a window's em is 16 pixels, a style's is taken to be 10 points
 _SIZES = {"width": WIDTH, "inline-size": WIDTH, "height": HEIGHT, "block-size": HEIGHT}
-_SIZES |= {"aspect-ratio": WIDTH / HEIGHT, "resolution": 1.0, "pixel-ratio": 1.0}
+_SIZES |= {"aspect-ratio": WIDTH / HEIGHT, "resolution": 1.0, "pixel-ratio": 1.0, "color": 8.0}
 _DOTS = {"dppx": 1.0, "x": 1.0, "dpi": 96.0, "dpcm": 37.8}
 # A ratio, or a number of dots.
 _OTHER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s?(?:/\s?(\d{1,6}(?:\.\d{1,6})?)|(dppx|dpi|dpcm|x))")

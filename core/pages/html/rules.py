@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from core.pages.html.declared import declarations, is_important
+from core.pages.html.declared import declarations, important_of
 from core.pages.html.lengths import lengths, share
 from core.pages.html.media import holds, supported
 from core.pages.html.telling import is_telling
@@ -195,8 +195,7 @@ class _Block:
         if not self.selector or not self.applies or not self.body:
             return
         plain = declarations(";".join(self.body), _BODY)
-        important = [part for part in self.body if is_important(part)]
-        strong = declarations(";".join(important), _BODY)
+        strong = declarations(important_of(";".join(self.body)), _BODY)
         comma = ","
         if len(self.selector) < _LONGEST:
             comma = r",(?![^(]*\))"

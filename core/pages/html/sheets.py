@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from core.pages.html.animations import Animated, without_hiding
 from core.pages.html.containers import answered
 from core.pages.html.covers import covers, ground_of
-from core.pages.html.declared import lay_over
+from core.pages.html.declared import declarations, important_of, is_important, lay_over
 from core.pages.html.linked import embedded, linked
 from core.pages.html.media import holds
 from core.pages.html.rules import Rule, rank_of, rules_of, tells
@@ -31,6 +31,7 @@ from core.pages.html.values import (
     variables_of,
 )
 
+_STYLES = "text/css"
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
 _MOST = 500_000  # times the rules may name an element; it bounds the time a page can cost
@@ -54,8 +55,22 @@ _READ_AS = (
     (re.compile(r":lang\(([\w-]{1,20})\)"), r":is([lang|=\1],[lang|=\1] *)"),
     (re.compile(r":open\b"), ":is(details,dialog)[open]"),
     (re.compile(r":enabled"), ":is(button,input,select,textarea):enabled"),
+    (re.compile(r":-webkit-any\("), ":is("),
+    (re.compile(r":scope\b"), ":root"),
+    # What holds for nothing while a page is read.
+    (
+        re.compile(
+            r":(?:visited|modal|popover-open|fullscreen|picture-in-picture|(?:user-)?invalid|"
+            r"(?:-webkit-)?autofill|focus-visible|focus-within|state\([\w-]{1,50}\))(?![\w-])"
+        ),
+        ":not(*)",
+    ),
 )
-_UNKNOWN_PARTS = (":not(:t", ":dir(", ":lang(", ":defined", ":open", ":enabled")
+_UNKNOWN_PARTS = (
+    ":not(:t", ":dir(", ":lang(", ":defined", ":open", ":enabled", ":scope", ":vis",
+    ":modal", ":pop", ":full", ":pict", ":inv", ":user-", ":auto", ":-webkit-", ":focus-",
+    ":state(",
+)  # fmt: skip
 
 
 class Sheets:
@@ -138,6 +153,9 @@ class Sheets:
         said = dict(plain)
         lay_over(said, inline)
         lay_over(said, strong)
+        own = node.attributes.get("style") or ""
+        if strong and is_important(own):
+            lay_over(said, _telling(declarations(important_of(own))))
         style: Style = said
         if any(map(is_open, style.values())):
             style = self.with_variables(style, variables, node.attributes)
@@ -182,9 +200,12 @@ def _styles_of_containers(tree: LexborHTMLParser) -> list[str]:
 
 
 def _is_for_screens(sheet: LexborNode) -> bool:
-    """Whether a sheet counts for a reader at a screen."""
-    media = sheet.attributes.get("media")
-    return not media or holds(media)
+    """Whether a sheet counts for a reader at a screen, in a browser that runs scripts."""
+    said = sheet.attributes
+    if (said.get("type") or _STYLES).lower() != _STYLES or not holds(said.get("media") or "all"):
+        return False
+    above = sheet.parent
+    return above is None or above.tag != "noscript"
 
 
 def _telling(declared: dict[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from core.pages.html.canvases import Canvas
 from core.pages.html.clips import width_of
 from core.pages.html.colours import DARK_GROUND, WHITE, alike, of_attribute, painted
-from core.pages.html.declared import declarations
+from core.pages.html.declared import declarations, handed_down
 from core.pages.html.drawings import Drawings
 from core.pages.html.grounds import styled
 from core.pages.html.layers import Layers
@@ -212,6 +212,7 @@ class Sight:
         look = self._attributed(look, attributes)
         if not style:
             return look
+        style = handed_down(style)
         below = restyled(look, style)
         if below is None or self._drawings.clips_all(style.get("clip-path", "")):
             return None

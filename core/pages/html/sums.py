@@ -48,6 +48,7 @@ _CONSTANTS = {"pi": math.pi, "e": math.e, "infinity": 1e9, "nan": 0.0}
 _ANGLES = {"deg": math.pi / 180, "turn": 2 * math.pi, "grad": math.pi / 200, "rad": 1.0}
 _OPEN, _CLOSED = "\x01", "\x02"  # brackets of what cannot be worked out
 _OF_TYPE = frozenset(("em", "ex", "ch", "ic", "lh", "%"))
+_STEPS = {"smaller": 1 / 1.2, "larger": 1.2}
 _OF_EM = re.compile(r"(?<![\w.])(\d++(?:\.\d*+)?|\.\d++)(em|%)(?!\w)")
 
 
@@ -82,6 +83,8 @@ def worked_out(value: str, *, of_type: bool = False) -> str:
 
 def type_size(value: str, em: float) -> float | None:
     """The size of type that a value says, in points, at that size around it; None for none."""
+    if value in _STEPS:
+        return em * _STEPS[value]
     if "(" in value:
         told = _OF_EM.sub(lambda found: f"{_share_of(em, *found.groups()):.6f}pt", value)
         value = worked_out(told)

@@ -47,6 +47,9 @@ HIDING = [
     PIECE.format('x="-500"'),
     PIECE.format('x="600"'),
     PIECE.format('y="-50"'),
+    PIECE.format('baseline-shift="-90"'),
+    f"<never-heard-of>{TEXT}</never-heard-of>",
+    f'<svg viewBox="0 0 50000 8000" width="500" height="80">{TEXT}</svg>',
     PIECE.format('y="300"'),
     f'<text x="10" y="40" stroke="white" stroke-width="30">{WORDS}</text>',
     FILTERED.format('<feMorphology operator="erode" radius="5"/>'),
@@ -89,6 +92,9 @@ SHOWING = [
     ALONG.format("M10 40 H490", ""),
     PIECE.format('x="30"'),
     PIECE.format('dy="5"'),
+    PIECE.format('baseline-shift="5"'),
+    f'<svg viewBox="0 0 250 40" width="500" height="80">{TEXT}</svg>',
+    f'<svg viewBox="0 0 50000 8000" width="500" height="80"><g transform="scale(100)">{TEXT}</g></svg>',
     f'<text x="10" y="40" stroke="white" stroke-width="30" paint-order="stroke">{WORDS}</text>',
     FILTERED.format('<feOffset dx="2"/>'),
     CLIPPED + '<clipPath id="c"><rect width="500" height="80"/></clipPath>',
@@ -133,6 +139,7 @@ def test_what_a_drawing_shows(inside: str) -> None:
         ('viewBox="0 0 90000 80" width="100%"', False),
         ('viewBox="0 0 900 80" width="100%"', True),
         ('viewBox="0 0 500 80"', True),
+        ('viewBox="-100 -5000 50000 8000" width="500" height="80"', False),
         # It is a page's element that may be hidden so.
         ('width="500" height="80" hidden=""', True),
     ],
@@ -142,3 +149,13 @@ def test_how_a_drawing_is_opened(attributes: str, is_seen: bool) -> None:
     document = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
     assert (WORDS in document.sections[0].text) == is_seen
     assert document.hidden != is_seen
+
+
+def test_a_drawing_of_a_large_measure() -> None:
+    text = f'<text x="500" y="6000" font-size="1600">{WORDS}</text>'
+    drawing = f'<svg viewBox="0 0 50000 8000" width="500" height="80">{text}</svg>'
+    html = page(section("1 One", paragraph("Beside it.") + drawing))
+
+    document = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
+
+    assert (WORDS in document.sections[0].text, document.hidden) == (True, False)

@@ -22,6 +22,11 @@ HIDING = [
     f'<div style="overflow:hidden;height:20px"><p style="position:relative;top:50px">{WORDS}</p></div>',
     f'<div style="overflow:hidden;width:200px"><p style="position:relative;left:300px">{WORDS}</p></div>',
     f'<p hidden="until-found" style="display:block">{WORDS}</p>',
+    f'<div style="position:relative"><p>{WORDS}</p>'
+    '<div style="position:absolute;inset:0;backdrop-filter:blur(40px)"></div></div>',
+    f'<div style="display:contents;color:white"><p>{WORDS}</p></div>',
+    f'<div style="display:contents;background:black"><p style="color:white">{WORDS}</p></div>',
+    '<div style="font-size:smaller">' * 15 + f"<p>{WORDS}</p>" + "</div>" * 15,
     f"<math><maction actiontype=toggle><mi>x</mi><mtext>{WORDS}</mtext></maction></math>",
 ]
 SHOWING = [
@@ -35,6 +40,11 @@ SHOWING = [
     f'<div style="overflow:hidden;height:80px"><p style="margin-top:40px">{WORDS}</p></div>',
     f'<div style="overflow:scroll;height:20px"><p style="margin-top:40px">{WORDS}</p></div>',
     f'<p hidden style="display:block">{WORDS}</p>',
+    f'<div style="position:relative"><p>{WORDS}</p>'
+    '<div style="position:absolute;inset:0;backdrop-filter:blur(1px)"></div></div>',
+    f'<div style="display:contents;opacity:0;overflow:hidden;height:0"><p>{WORDS}</p></div>',
+    f'<div style="display:contents;transform:scale(0)"><p>{WORDS}</p></div>',
+    f'<div style="font-size:smaller"><p style="font-size:larger">{WORDS}</p></div>',
     f"<math><maction actiontype=toggle><mtext>{WORDS}</mtext><mi>x</mi></maction></math>",
 ]
 HIDING_SHEETS = [

@@ -13,7 +13,7 @@ from core.pages.html.extract import extract
 from core.pages.html.media import holds
 from core.pages.html.sheets import Sheets
 from core.pages.html.sight import Sight
-from tests.core.pages.html.pages import page, section
+from tests.core.pages.html.pages import page, paragraph, section
 
 HIDING = [
     ".a{display:none}",
@@ -48,6 +48,15 @@ HIDING = [
     ".a{@media screen{display:none}}",
     ".b{content:'}'} .b::after{content:\"{;\"} .a{display:none}",
     "a{" * 50 + "}" * 50 + ".a{display:none}",
+    # What holds for nothing while a page is read.
+    ".a:not(:visited){display:none}",
+    ".a:not(:modal):not(:popover-open){display:none}",
+    ".a:is(:not(:focus-within)):not(:focus-visible){display:none}",
+    ".a:not(:user-invalid):not(:state(x)){display:none}",
+    ":-webkit-any(.b,.a){display:none}",
+    ":scope .a{display:none}",
+    "</style><style type='TEXT/CSS'>.a{display:none}",
+    "@media (min-color:8){.a{display:none}}",
 ]
 DATA = "data:text/css,.a%7Bdisplay:none%7D"
 CODED = "data:text/css;base64,LmF7ZGlzcGxheTpub25lfQ=="
@@ -78,6 +87,13 @@ SHOWING = [
     "span{.a{display:none}}",
     ".b{@media screen{display:none}}",
     ".a{content:'{display:none}'}",
+    ".a:visited{display:none}",
+    ".a:focus-within{display:none}",
+    ".a:not(:never-heard-of){display:none}",
+    "</style><style type='text/less'>.a{display:none}",
+    "</style><noscript><style>.a{display:none}</style></noscript><style>",
+    f"</style><link rel=stylesheet disabled href='{DATA}'><style>",
+    "@media (min-color:9){.a{display:none}}",
 ]
 
 
@@ -122,6 +138,24 @@ def test_a_sheet_within_an_address_counts(sheet: str) -> None:
 def test_an_inline_style_is_stronger_but_not_than_an_important_rule() -> None:
     assert seen(".a{display:none}", "block")
     assert not seen(".a{display:none !important}", "block")
+
+
+@pytest.mark.parametrize(
+    ("ruled", "inline", "is_seen"),
+    [
+        ("none!important", "block!important", True),
+        ("block!important", "none ! important", False),
+        ("none!important", "block", False),
+        ("none", "block!important", True),
+    ],
+)
+def test_an_inline_style_may_be_important(ruled: str, inline: str, is_seen: bool) -> None:
+    body = paragraph("Beside it.") + f'<p class="q" style="display:{inline}">We fly kites.</p>'
+    html = page(section("1 One", body), head=f"<style>.q{{display:{ruled}}}</style>")
+
+    document = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
+
+    assert ("We fly kites." in document.sections[0].text) == is_seen
 
 
 def test_a_page_without_telling_rules_costs_nothing() -> None:

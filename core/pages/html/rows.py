@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from core.pages.html.visibility import LINE, Look
 
 _WIDEST = 300  # letters of a line
+_TIPS = 0.4  # of the size of type: no more is seen of a line than where its letters begin
 
 
 class Rows:
@@ -49,10 +50,11 @@ class Rows:
             self._paused -= 1
 
     def shows(self, text: str, look: Look) -> bool:
-        """Whether a text begins above its box's foot; what is seen takes its room."""
+        """Whether a text shows more than its tips above its box's foot; what is seen takes its
+        room."""
         if not self.are_counted or look.is_beside:
             return True
-        if look.y + self._heights[-1] >= look.floor:
+        if look.y + self._heights[-1] + _TIPS * look.size >= look.floor:
             return False
         self._letters += len(text.strip())
         return True

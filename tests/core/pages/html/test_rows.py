@@ -13,6 +13,8 @@ CLAMPED = "display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:{}
 LONG = "These words fill line after line of the box that they stand in, again and again. " * 12
 
 HIDING = [
+    f'<div style="height:1.4em;overflow:hidden"><p>One.</p><p>{WORDS}</p></div>',
+    f'<p style="height:14pt;overflow:hidden">One.<br>{WORDS}</p>',
     f'<div style="height:40px;overflow:hidden"><p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>'
     f"<p>{WORDS}</p></div>",
     f'<p style="height:1.2em;overflow:hidden">One.<br>{WORDS}</p>',
@@ -31,6 +33,7 @@ HIDING = [
     f'top:100%">{WORDS}</div></div>',
 ]
 SHOWING = [
+    f'<p style="height:2em;overflow:hidden">One.<br>{WORDS}</p>',
     f'<div style="height:400px;overflow:hidden"><p>One.</p><p>Two.</p><p>{WORDS}</p></div>',
     f'<div style="height:40px;overflow:auto"><p>One.</p><p>Two.</p><p>Three.</p><p>{WORDS}</p></div>',
     f'<div style="height:40px"><p>One.</p><p>Two.</p><p>Three.</p><p>{WORDS}</p></div>',

@@ -194,16 +194,20 @@ def most_resident() -> float:
 
 
 WORK: dict[str, Callable[..., Any]] = {"answer": _answered, "serve": _served}
-# What the tests' certificates need, and python-telegram-bot loads where it finds it; an
-# installation has none.
-TESTS_OWN = "cryptography"
+# What the tests' certificates and the check of imports need, and python-telegram-bot and httpx
+# load where they find it; an installation has neither.
+TESTS_OWN = ("cryptography", "click")
 
 
 if __name__ == "__main__":
+    from bot.app.unasked import load_logs
+
+    for name in TESTS_OWN:
+        sys.modules[name] = None  # type: ignore[assignment]
+    load_logs()
+    import_module("bot.app.line")  # what the real process loads before it knows what to do
     from bot.app.logs import configure_logs
     from core.masking import Mask
 
-    sys.modules[TESTS_OWN] = None  # type: ignore[assignment]
-    import_module("bot.app.line")  # what the real process loads before it knows what to do
     configure_logs(50, Mask())
     print(*asyncio.run(WORK[sys.argv[1]](*sys.argv[2:])))

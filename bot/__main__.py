@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bot.app import stops, streams
+from bot.app import stops, streams, unasked
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     die_of_it = stops.as_interruptions()
     try:
         # To load all of it takes a second or more, in which somebody may think better of it.
+        unasked.load_logs()
         from bot.app import line
 
         code = line.execute(sys.argv[1:])

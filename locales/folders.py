@@ -67,27 +67,28 @@ def languages() -> Languages:
 
     Each goes by what any of them calls it, too.
     """
-    return _languages_in(tuple(folders().items()))
+    return _told_in(tuple(folders().items()))[0]
 
 
 @functools.cache
-def _languages_in(found: tuple[tuple[str, Path], ...]) -> Languages:
+def _told_in(found: tuple[tuple[str, Path], ...]) -> tuple[Languages, Mapping[str, str]]:
+    """The languages in these folders, and the code by which CLDR knows each. The files are read
+    once, for they do not change while the program runs, and what they say is not kept beside."""
     told = {code: _read(path) for code, path in found}
     ordered = sorted(told, key=lambda code: (told[code].get("order", len(told) + 1), code))
-    return MappingProxyType(
-        {code: _language(code, told[code], _names(code, told)) for code in ordered}
-    )
+    made = {code: _language(code, told[code], _names(code, told)) for code in ordered}
+    return MappingProxyType(made), {code: _cldr_code(code, told[code]) for code in told}
 
 
 def cldr(language: str) -> Locale:
     """How the language writes dates and numbers: by its own code or, with `cldr`, as another
-    does."""
-    return Locale.parse(_cldr_code(language, _read(folder(language))))
+    does. Raises LanguageUnknown."""
+    folder(language)
+    return Locale.parse(_told_in(tuple(folders().items()))[1][language])
 
 
-@functools.cache
 def _read(path: Path) -> dict[str, Any]:
-    """What the folder tells. It is read once: it does not change while the program runs."""
+    """What the folder tells."""
     file = path / TOLD
     if not file.exists():
         return {}

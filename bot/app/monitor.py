@@ -91,14 +91,11 @@ def _health(status: int, told: object) -> web.Response:
 
 
 @asynccontextmanager
-async def watched(app: App, prices: Prices, place: Listening | None) -> AsyncIterator[int | None]:
-    """Inside, requests at that place are answered; yields the port, None without a place.
+async def watched(app: App, prices: Prices, place: Listening) -> AsyncIterator[int]:
+    """Inside, requests at that place are answered; yields the port.
 
     Raises SettingsInvalid when nobody can listen there.
     """
-    if place is None:
-        yield None
-        return
     # The library's own log would quote from requests it cannot parse.
     silent = logging.Logger("monitor", logging.CRITICAL + 1)
     server = web.Server(Monitor(app, prices).answer, access_log=None, logger=silent)

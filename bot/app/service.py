@@ -9,7 +9,7 @@ import gc
 import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from bot.app.channels import CHANNELS
 from bot.app.crew import make_crew
 from bot.app.environment import compute_on_one_thread
 from bot.app.keeper import written
-from bot.app.monitor import watched
 from bot.app.once import run_once, subscribe
 from bot.app.own_files import own_prices
 from bot.app.roles import Role, in_turn
@@ -28,7 +27,6 @@ from bot.app.running import serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts
-from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from bot.chat import views
 from bot.chat.problems import operator_text
 from bot.chat.words.warming import warm
@@ -112,10 +110,13 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> int:
     give_memory_back()  # before the store starts threads, each of which takes an arena
     stop = stops.as_event()
     prices = own_prices(settings)
-    async with (
-        open_app(settings, working=True) as app,
-        watched(app, prices, settings.paperboy_metrics),
-    ):
+    async with AsyncExitStack() as within:
+        app = await within.enter_async_context(open_app(settings, working=True))
+        if settings.paperboy_metrics:
+            # Who is not watched need not spend the 2 MB of what answers.
+            from bot.app.monitor import watched
+
+            await within.enter_async_context(watched(app, prices, settings.paperboy_metrics))
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()
@@ -172,6 +173,9 @@ async def ingest(
     settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool
 ) -> int:
     """Bring the daily list of one date as far as it can be brought now, and say how it went."""
+    # Bars and tables take 2 MB, which a service does not need to spend.
+    from bot.channels.console.day import DayProgress, as_object, as_table, remarks
+
     async with open_app(settings, use_model=use_model, working=True) as app:
         with DayProgress(t, sys.stderr) as progress:
             report = await app.pipeline.ingest(DAILY.on(date), progress)

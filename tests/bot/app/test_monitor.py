@@ -208,15 +208,6 @@ async def test_a_place_that_is_taken_is_one_problem(tmp_path):
     assert dict(problem.data)["place"] == str(place)
 
 
-async def test_without_a_place_nobody_listens(tmp_path):
-    async with (
-        world(tmp_path, {}, {}) as there,
-        there.app(use_model=False) as app,
-        watched(app, load_prices(), None) as port,
-    ):
-        assert port is None
-
-
 @pytest.mark.parametrize("bots", [1, 2])
 def test_a_service_that_runs_can_be_asked(place, monkeypatch, bots):
     monkeypatch.setenv("PAPERBOY_METRICS", "0")

@@ -26,6 +26,11 @@ from tests.world import DATE, busy_day, full_texts, world
 ROOT = Path(__file__).parents[3]
 OPENED = """
 import asyncio, json, sys
+from bot.app.unasked import load_logs
+
+load_logs()
+# The check of imports brings it, and httpx loads it, and rich with it, where it is.
+sys.modules["click"] = None
 import bot.app.line, bot.channels.discord.bot, bot.channels.telegram.bot
 from bot.app.root import open_app
 from bot.app.settings import Settings
@@ -43,14 +48,17 @@ async def opened():
 asyncio.run(opened())
 """
 # What a few commands need, or reading a PDF, migrating a store, chats with interests, another
-# engine: some 50 MB.
+# engine, who is watched: some 60 MB.
 AT_NEED = {
+    "aiohttp.web",
     "alembic",
     "bs4",
+    "greenlet",
     "numpy",
     "pypdfium2",
     "prompt_toolkit",
     "psycopg",
+    "rich.console",
     "sqlalchemy.dialects.postgresql",
 }
 

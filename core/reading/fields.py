@@ -30,6 +30,7 @@ _SHARE = 0.7  # of a topic's weight that its field has, too
 _APPLIED = 0.4
 # How much of it another one must have to be told beside it without the title.
 _NEARLY = 0.6
+_TITLED_AND_MORE = 5.0  # of what a title names and another text, too
 # Who speaks of both speaks of vision.
 _SIGHT = {"multimodal learning", "computer vision"}
 _SEEN = {"multimodal learning": "computer vision"}
@@ -59,9 +60,10 @@ def field(paper: Paper, abstract: str, words: ReadingWords, own: Subject = _NOTH
     none is known, and "" where there are none either. Where fewer topics are known, the paper's
     `own` words follow them; what its title says that it works on always does, if it says more."""
     terms = _known()
+    is_told = len(own.keywords) > 1  # not of the title
     texts = (
         (_TITLE, paper.title),
-        (_KEYWORDS, "; ".join(paper.ai_keywords)),
+        (_KEYWORDS, "; ".join((*paper.ai_keywords, *own.keywords * is_told))),
         (_ABSTRACT, abstract),
     )
     weights = _weights(terms, texts)
@@ -97,11 +99,15 @@ def field(paper: Paper, abstract: str, words: ReadingWords, own: Subject = _NOTH
             topics.insert(0, beside)
         whole = words.called(whole_name)
     topics = topics if whole else topics[:_TOPICS]
+    # What a paper's keywords say is nearer than what the table of words calls it.
+    if is_told:
+        topics = [name for name in topics if name in titled]
     named = [words.called(name) for name in topics]
-    own_words = _others(own, whole_name if whole else "", topics, _TOPICS - len(named))
+    count = max(_TOPICS + is_told - len(named), is_told)
+    own_words = _others(own, whole_name if whole else "", topics, count)
     # "Noise-robust keyword spotting" tells keyword spotting, too, in that language.
     named = [each for each in named if not _is_in(each, own_words)]
-    named = [*named[: max(_MOST_TOLD - len(own_words), 0)], *own_words]
+    named = [*named[: max(_MOST_TOLD + is_told - len(own_words), 0)], *own_words]
     if whole and named:
         return words.about.format(field=_capital(whole), topics=words.comma.join(named))
     return _capital(whole or words.comma.join(named)) or words.comma.join(paper.ai_keywords[:3])
@@ -178,9 +184,10 @@ def _beside(whole: str, titled: Set[str], weights: Mapping[str, float], terms: _
     for name in _heaviest_first(weights):
         share = weights[name] / weights[whole]
         named = name in titled and share >= _APPLIED
+        often = name in titled and weights[name] >= _TITLED_AND_MORE
         if name == whole or {name, whole} == _SIGHT:
             continue
-        if (name in terms.domains and (named or share >= _NEARLY)) or (
+        if (name in terms.domains and (named or often or share >= _NEARLY)) or (
             name in terms.beside and named
         ):
             return name

@@ -87,7 +87,7 @@ _BROAD = anycase(
     r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
     r"python|"
     r"(?:multimodal |vision |visual )?(?:(?:large )?(?:vision-?)?(?:language )?models?|llms?)|"
-    r"artificial intelligence|ai|data ?sets?|"
+    r"artificial intelligence|ai|(?:(?:un)?label(?:l?ed) )?data(?: ?sets?)?|"
     r"transformers?|surveys?|"
     r"optimization|algorithms?|methods?|models?|systems?|generative ai|"
     r"(?:foundation|diffusion|generative|flow)(?: and \w{3,20})? models?"
@@ -108,8 +108,15 @@ _PEOPLE = anycase(
     r"readers|everyone|everybody|households|companies|organi[sz]ations|enterprises)"
 )
 _SURVEY = anycase(r"\b(?:survey|tutorial|overview|roadmap)\b|\breviews?(?= (?:of|on|and)\b|$)|综述")
+# What stands between a thing and how it was done: "piece values estimated with nets".
+_DONE = re.compile(r"[a-z]{2,}(?<!e)ed", re.IGNORECASE)
+# A doing that is told of what follows: "classifying patients".
+_DOES = anycase(
+    r"(?:(?:re)?classify|detect|predict|forecast|estimat|segment|recogni[sz]|identify|diagnos|"
+    r"locali[sz]|track|translat|recommend|screen|reconstruct|measur)ing\s"
+)
 # Words alone: neither markup nor TeX, addresses or hidden letters.
-_PLAIN = re.compile(r"(?:[\w '’+#/,-]|\.(?=\d))+")
+_PLAIN = re.compile(r"(?:[\w '’+#/,–-]|\.(?=\d))+")
 
 
 class Subject(NamedTuple):
@@ -192,7 +199,8 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
             if is_doing and waits and len(words) <= _SHORT:
                 before = f"{' '.join(words)} of "
                 continue
-            phrase, is_doing = before + " ".join(words), is_doing or before != ""
+            is_doing = is_doing or before != "" or _DOES.match(piece.strip()) is not None
+            phrase = before + " ".join(words)
             # "A data set of reefs" is for them.
             of_it = behind == "of" and _LOOKED_AT.fullmatch(words[-1]) is not None
             made, is_of_made = is_of_made, of_it or _MADE.fullmatch(words[-1]) is not None
@@ -203,16 +211,16 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
                 continue
             if of_it or _NO_SUBJECT.fullmatch(words[-1]):
                 continue
-            ends = segment is segments[-1] and number == len(pieces) - 1
+            where = link in ("in", "of") and words[1:2] != ["and"] and number == len(pieces) - 1
             if link == "for" and _PEOPLE.fullmatch(words[-1]):
                 continue
             if link == "for" and not (len(words) == _SHORT and words[0].endswith("ing")):
                 yield 0, phrase
             elif (is_doing or made) and link in _OF_DOING:
                 yield 1, phrase
-            elif ends and link in ("in", "of") and words[1:2] != ["and"]:
+            elif where and segment is segments[-1]:
                 yield 2, phrase
-            elif link == "" and _DOING.fullmatch(words[-1]):
+            elif where or (link == "" and _DOING.fullmatch(words[-1])):
                 yield 3, phrase
             elif link in _OF_DOING and not _NO_NAME.search(phrase):
                 yield _ANYTHING, phrase
@@ -232,6 +240,8 @@ def _trimmed(piece: str) -> str:
     while before != piece:
         before, piece = piece, _LEADING.sub("", piece, count=1) if _LEADING.match(piece) else piece
     words = piece.removesuffix(" and").split()
+    while len(words) > 2 and _DONE.fullmatch(words[-1]):
+        words.pop()
     while len(words) > 1 and _MADE.fullmatch(words[-1]):
         if not _is_task(words[-2]) and words[-1].lower().rstrip("s") != "task":
             break

@@ -279,8 +279,24 @@ def test_own_words_are_told_where_few_topics_are_known() -> None:
     words = Subject(("deep learning", "biology", "boat proteins", "folding", "lakes"))
 
     # Neither what everybody does, nor what is told already.
-    assert field(facts, "", ENGLISH, words) == "Biology: boat proteins, folding"
-    assert field(facts, "", CHINESE, words) == "生物学：boat proteins、folding"
+    assert field(facts, "", ENGLISH, words) == "Biology: boat proteins, folding, lakes"
+    assert field(facts, "", CHINESE, words) == "生物学：boat proteins、folding、lakes"
+
+
+def test_keywords_tell_the_field_before_the_words_of_the_abstract() -> None:
+    facts = Paper(id="2602.00001", title="Forecasting of Coffee Futures by Sails")
+    abstract = (
+        "We forecast by Student’s $t$; forecasting is for transaction costs of any student t."
+    )
+    words = ("time series", "coffee futures", "stock prices")
+    found = field(facts, abstract, ENGLISH, Subject(words, "calm lakes"))
+
+    # Neither education nor databases; a topic of the abstract alone gives way to a keyword.
+    assert found == "Time series: finance, time-series forecasting, coffee futures, calm lakes"
+    rag = "A language model answers by retrieval-augmented generation; RAG retrieves."
+    facts = Paper(id="2602.00001", title="Boats of Language Models")
+    assert "retrieval" in field(facts, rag, ENGLISH)
+    assert "retrieval" not in field(facts, rag, ENGLISH, Subject(("paper boats", "lakes")))
 
 
 def titled(title: str, abstract: str, words: ReadingWords = ENGLISH) -> str:

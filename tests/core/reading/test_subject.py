@@ -55,6 +55,13 @@ def test_keywords_and_what_a_title_is_for(
         ("Optimal Folds for Diffusion Sampling", "diffusion sampling"),
         # What is only looked at is for what it is of.
         ("Sail-Driven Evaluation of Folding Skill via Reefs", "folding skill"),
+        # What is done is told by its verb, and what stands before how it was done.
+        ("Classifying Seasick Sailors with Long Short-Term Memory", "seasick sailors"),
+        ("Benchmarking Reef–Reef Interface Prediction on Lakes", "reef–reef interface prediction"),
+        ("Reef Ages Estimated with Nets for Harbour Values Learned", "harbour values"),
+        ("Does Folding Survive Rain in Thai Lakes? Evidence From a Year", "thai lakes"),
+        # Data alone are no subject.
+        ("Less Need for Labeled Data in Reef Image Analysis", "reef image analysis"),
         # A letter alone is a name, letters of a name within a word are none.
         ("Nets for X-Ray Baggage Inspection", "X-ray baggage inspection"),
         ("Multi-Modal COntrollable Reef INbetweening", "multi-modal controllable reef inbetweening"),

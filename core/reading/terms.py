@@ -6,7 +6,7 @@ the sentence itself."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from core.document import Table
 from core.reading.own import COMMON
@@ -51,10 +51,21 @@ _OF_SET = re.compile(
     r"\b(?:languages|subsets?|splits?|queries|corpora|passages|topics) (?:of|from|in) (?:the )?"
     r"([A-Z][\w-]{0,20}[A-Z\d][\w-]{0,20})(?![\w-])"
 )
+# Sets told in a row, behind what says that they are some.
+_COINED = r"[A-Z][\w+-]{0,30}[A-Z\d][\w+-]{0,30}"
+_ROW = re.compile(
+    r"\b(?:data ?sets?|corpora|benchmarks|(?:leave|hold)-one-(?:data ?set|corpus)-out)\b"
+    rf"[^.;:()]{{0,40}}?[\s:(,—]{{1,3}}(?P<names>{_COINED}(?:, {_COINED}){{0,9}}"
+    rf",? (?:and|&) {_COINED})(?![\w-])"
+)
+_JOINED = re.compile(r",? (?:and|&) |, ")
+# Whose a set is that only letters name: "the FoldNet DNS dataset".
+_WHOSE = re.compile(r"(?<=[a-z,] )([A-Z][\w+-]{1,30}) $")
 # What names a part or a language of a data set; and the one before it, of "MT10 and MT50 suites".
 _PART = re.compile(r"\s\([^()]{1,30}\)$")
 _BESIDE = re.compile(r"\b([A-Z][\w.+/–-]{1,60}) and $")
-_ALIKE = 2  # letters
+_LETTERS = 4  # of a name that is an abbreviation alone
+_ALIKE, _FEW = 2, 2  # letters; words before a name that a sentence begins with
 _NOT_NAMES = frozenset(
     (
         "The",
@@ -76,13 +87,25 @@ _NOT_NAMES = frozenset(
 
 
 # A name that sounds like a test is one where something is tried on it; else it may be a method's.
-_USED = anycase(r"\b(?:on|across|over|from|with|us(?:e|es|ing))\b[^.;]{0,100}$")
+_USED = anycase(r"\b(?:on|across|over|from|with|us(?:e|es|ing)|link\w+ (?:\w+ )?to)\b"
+                r"(?:[^.;]|\.(?=\d{1,4}[A-Za-z])){0,100}$")  # fmt: skip
 # What another's benchmark did, where it is told of and not tried on.
 _DID = re.compile(
     r"\s(?:dataset|data set|benchmark|corpus|test set|suite|"
     r"challenge)s?(?:\s\[[^\[\]]{0,60}\])? (?:(?:has|have|had|was|were|"
     r"is) )?(?:\w{2,20}ly )?(?:address|introduc|pioneer|propos|popularis|populariz|target|focus|"
     r"show|found|lack|reli|remain|limit|restrict|report|ask|attempt|aim)(?:e?[ds]|es)?\b",
+)
+# A name that stands for how something is measured or written: "COCO keypoint AP", "VOC format";
+# and one that the work is held against: "within a point of the FoldNet benchmark".
+_MEASURED = re.compile(
+    r"(?:[- ][a-z][\w-]{1,20}){0,2}[- ](?:m?AP|AR|metrics?|protocols?|formats?|style|conventions?|"
+    r"evaluator|API|weights|checkpoints?|statistics)\b"
+)
+_HELD = anycase(
+    r"\b(?:is|are) (?:the |a )?(?:standard|usual|common|customary) (?:for|in|on|when|metrics?)\b"
+    r"[^.;]{0,80}$|\b(?:points?|percent|%) (?:of|below|above|behind) (?:the |that of )?$|"
+    r"\bunder-?represented\b[^.;]{0,60}$"
 )
 # Where another's way of doing something is followed, its data need not be used; what others were
 # trained with is not what is measured.
@@ -99,28 +122,44 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     sentences = list(pool)
     tasks = {short for sentence in sentences for short in _TASK.findall(sentence)}
     for sentence in sentences:
-        introduced = _INTRODUCED.finditer(sentence)
-        named = (
-            *introduced,
-            *_BENCHMARK.finditer(sentence),
-            *_TESTLIKE.finditer(sentence),
-            *_OF_SET.finditer(sentence),
-        )
-        for found in named:
-            name = (found[1] if found.re in (_INTRODUCED, _OF_SET) else found[0]).strip()
-            if len(name) < 3 or name in _NOT_NAMES | COMMON | tasks or _NO_NAME.search(name):
-                continue
-            before = sentence[: found.start()]
-            is_used = found.re is not _TESTLIKE or _USED.search(before)
-            told_of = _DID.match(sentence, found.end()) and not _USED.search(before)
-            if _FOLLOWED.search(before) or not is_used or told_of:
-                continue
-            beside = _BESIDE.search(before)
-            both = beside is not None and beside[1][:_ALIKE] == name[:_ALIKE]
-            for each in (beside[1], name) if beside and both else (name,):
-                if not any(is_same(each, other) for other in seen):
-                    seen.append(each)
-                    yield each
+        for name in _named(sentence, _NOT_NAMES | COMMON | tasks):
+            if not any(is_same(name, other) for other in seen):
+                seen.append(name)
+                yield name
+
+
+def _named(sentence: str, none: Set[str]) -> Iterator[str]:
+    """The data sets that a sentence tells as used; `none` are no names of any."""
+    named = (
+        *_INTRODUCED.finditer(sentence),
+        *_BENCHMARK.finditer(sentence),
+        *_TESTLIKE.finditer(sentence),
+        *_OF_SET.finditer(sentence),
+    )
+    for found in named:
+        name = (found[1] if found.re in (_INTRODUCED, _OF_SET) else found[0]).strip()
+        if len(name) < 3 or name in none or _NO_NAME.search(name) or not _is_used(found):
+            continue
+        before = sentence[: found.start()]
+        beside = _BESIDE.search(before)
+        whose = _WHOSE.search(before) if name.isupper() and len(name) <= _LETTERS else None
+        if beside and beside[1][:_ALIKE] == name[:_ALIKE]:
+            yield beside[1]
+        yield f"{whose[1]} {name}" if whose and whose[1] not in none else name
+    for row in _ROW.finditer(sentence):
+        yield from (name for name in _JOINED.split(row["names"]) if name not in none)
+
+
+def _is_used(found: re.Match[str]) -> bool:
+    """Whether something is done on what is named, or it is told of from the sentence's beginning:
+    "The FoldNet dataset contains …"."""
+    sentence, before = found.string, found.string[: found.start()]
+    if _FOLLOWED.search(before) or _HELD.search(before) or _MEASURED.match(sentence, found.end()):
+        return False
+    if found.re in (_INTRODUCED, _OF_SET) or _USED.search(before):
+        return True
+    begins = found.re is _BENCHMARK and len(before.split()) <= _FEW
+    return begins and _DID.match(sentence, found.end()) is None
 
 
 def listed(tables: Iterable[Table]) -> Iterator[str]:

@@ -88,7 +88,7 @@ def test_a_task_and_what_others_were_trained_with_are_no_data_sets() -> None:
 def test_a_data_set_that_a_paper_introduces_is_told() -> None:
     pool = ["We introduce BoatAMR, the first large AMR dataset for boats.", "Otter is a small net."]
 
-    assert list(benchmarks(pool)) == ["BoatAMR", "AMR"]
+    assert list(benchmarks(pool)) == ["BoatAMR"]
 
 
 def test_numbered_tasks_and_languages_are_no_sets_of_their_own() -> None:
@@ -133,3 +133,34 @@ def test_what_a_harness_is_based_on_is_no_data_set() -> None:
 
 def test_a_site_by_number_is_no_data_set() -> None:
     assert list(benchmarks(["Boats on the Farm 1 dataset and the Lake-7 dataset."])) == ["Lake-7"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Rivals, and what measures are called by.
+        "We are within a point of the ConvFold benchmark on boats.",
+        "It is beaten by the ConvFold benchmark in two of ten.",
+        "We use mAP over all steps, as is standard for benchmarking the COCO dataset.",
+        "With uniform constants it is not COCO keypoint AP.",
+        "Boxes are stored with COCO format and trained from ImageNet weights.",
+        "These lakes are under-represented in the BPCC corpus.",
+    ],
+)
+def test_a_rival_and_a_measures_home_are_no_data_sets(sentence: str) -> None:
+    assert list(benchmarks([sentence])) == []
+
+
+def test_sets_in_a_row_and_one_with_whose_it_is() -> None:
+    pool = [
+        "It is tried under a leave-one-dataset-out protocol across SisLake, KLake and UMALake.",
+        "We report on two corpora (RIVER and Pond-3).",
+        "Boats of three datasets: LLMs, RNNs and Lake-7.",
+        "We use the Otter DNS dataset, and link it to the Heron DNS dataset.",
+        "We train on Fold2.7K-train, Fold-R, and Fold-Real datasets.",
+    ]
+
+    assert list(benchmarks(pool)) == [
+        *("SisLake", "KLake", "UMALake", "RIVER", "Pond-3", "Lake-7"),
+        *("Otter DNS", "Heron DNS", "Fold-Real"),
+    ]

@@ -170,11 +170,25 @@ def _name_columns(body: Sequence[Sequence[str]]) -> int:
     full = [row for row in body if sum(cell not in _NOTHING for cell in row) > 1]
     for column in range(min((len(row) for row in full), default=0)):
         filled = [row[column] for row in full if row[column] not in _NOTHING]
-        if column and 2 * sum(map(is_figure, filled)) >= len(filled):
+        figures = 2 * sum(map(is_figure, filled)) >= len(filled)
+        if column and figures and not _tells_apart(full, column):
             return column
         if column == 3:
             break
     return 1
+
+
+def _tells_apart(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether the figures of a column tell rows of the same name apart, as the sizes of a model
+    on each data set do."""
+    names = [tuple(row[:column]) for row in rows]
+    for number in range(1, len(names)):
+        own_or_above = zip(names[number], names[number - 1], strict=True)
+        names[number] = tuple(own or above for own, above in own_or_above)
+    figures = [row[column] for row in rows]
+    several = 2 * len(set(figures)) <= len(figures) and not _NOTHING.intersection(figures)
+    apart = len(set(zip(names, figures, strict=True))) == len(names) > len(set(names))
+    return several and apart
 
 
 def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[_Row]:
@@ -184,6 +198,9 @@ def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[_Row]:
     those below it.
     """
     names = _name_columns(body)
+    # Who comes third is no part of a name.
+    ranks = [row[0] for row in body if row and row[0].isdecimal()]
+    first = int(names > 1 and ranks == [str(1 + number) for number in range(len(body))])
     heads_known = bool(heads)
     group = ""
     last = [""] * names
@@ -198,6 +215,10 @@ def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[_Row]:
             last = [""] * names
         elif filled:
             last = [own or above for own, above in zip(row[:names], last, strict=False)]
-            parts = dict.fromkeys(part for part in (group, *last) if part)
             padded = [*heads, *[""] * len(row)]
+            named = [
+                f"{head} {part}" if number and head and is_figure(part) else part
+                for number, (head, part) in enumerate(zip(padded, last, strict=False))
+            ]
+            parts = dict.fromkeys(part for part in (group, *named[first:]) if part)
             yield _Row(", ".join(parts), padded[names : len(row)], row[names:])

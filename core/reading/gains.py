@@ -49,6 +49,8 @@ _OF_RESULTS = any_of("results?|performance|accuracy|scores?", "结果")
 # A figure that is told, and not by chance.
 _TOLD = re.compile(r"(?<![\d.,])(?:\d{1,6}\.\d{1,6}|\d{3,9})(?![\d.,]\d)")
 _VALUE = anycase(r"values?|results?|值|结果")
+_BASELINE = any_of("baselines?|persistence|na[iï]ve", "基线")
+_ABLATED = anycase(r"ablat|消融")
 _NO_METHOD = anycase(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
     r"random|#|\bnumber of|statistic|improvement|\bgain|delta|Δ"
@@ -89,7 +91,8 @@ def table_results(
                 found.append(sentence)
     if not found:
         for table in likely[:_OF_ONE]:
-            ahead = () if found else tuple(itertools.islice(_leaders(table, words), _OF_ONE))
+            ahead = () if found else tuple(itertools.islice(_against(table, words), _OF_ONE))
+            ahead = ahead or tuple(itertools.islice(_leaders(table, words), _OF_ONE * (not found)))
             found += ahead or itertools.islice(_telling(table, told, words), _MOST - len(found))
     return tuple(found)
 
@@ -129,6 +132,27 @@ def _is_measure(head: str) -> bool:
     """Whether a column's header plainly says what is measured."""
     named = _WORD.search(head) and not _VALUE.fullmatch(head)
     return bool(named) and not ASIDE.search(head)
+
+
+def _against(table: Table, words: ReadingWords) -> Iterator[str]:
+    """The rows of the best and of the baseline, where one is called so and a column tells plainly
+    what is best."""
+    lines = table_lines(table, _ROWS)
+    base = next((line for line in lines if _BASELINE.search(line[0])), None)
+    rows = dict(lines)
+    columns = measured_columns(table, lines, Names(tuple(rows)))
+    plain = (each for each in columns if is_success(each) or direction(each) == -1)
+    scores = next(plain, None)
+    if base is None or scores is None or _ABLATED.search(table.caption):
+        return
+    pick = min if direction(scores) == -1 else max
+    of_rows = [row for row in scores.rows if row.name in rows and not _NO_METHOD.search(row.name)]
+    best = pick(of_rows, key=lambda row: row.value.number, default=None)
+    for name in dict.fromkeys((best.name, base[0])) if best else ():
+        cells = _measured(rows[name])
+        if cells and _shown(name):
+            shown = words.comma.join(f"{head} {value}" for head, value in cells.items())
+            yield words.row.format(row=_shown(name), cells=shown) + _source(table, words)
 
 
 def _leaders(table: Table, words: ReadingWords) -> Iterator[str]:

@@ -134,6 +134,29 @@ class TestTableLines:
             ("Fill, Theirs", [("Acc", "2")]),
         ]
 
+    def test_figures_that_tell_rows_apart_are_part_of_their_names(self) -> None:
+        heads = ("Task", "Model", "λ", "Acc")
+        rows = ("A | 0.5B", "A | 3B", "B | 0.5B", "B | 3B")
+        told = [f"{row} | {number} | 0.{number}1" for number, row in enumerate(rows, 1)]
+        table = Table("", "\n".join((" | ".join(heads), *told)), heads, 1)
+
+        assert [name for name, _ in table_lines(table, 9)] == [
+            *("A, Model 0.5B", "A, Model 3B", "B, Model 0.5B", "B, Model 3B"),
+        ]
+        # Scores that are all different name nothing, nor do those that leave rows alike.
+        for cells in ("ABCD", ("1", "1", "2", "2")):
+            told = [f"A | {cell} | 0.1" for cell in cells]
+            table = Table("", "\n".join(("Task | Acc | F1", *told)), ("Task", "Acc", "F1"), 1)
+            assert "Acc" not in str([name for name, _ in table_lines(table, 9)])
+
+    def test_who_comes_third_is_no_part_of_a_name(self) -> None:
+        heads = ("Rank", "Folder", "Acc")
+        for first, name in ((1, "Otter"), (7, "7, Otter")):
+            rows = (f"{first} | Otter | 0.9", f"{first + 1} | Heron | 0.8")
+            table = Table("", "\n".join((" | ".join(heads), *rows)), heads, 1)
+
+            assert table_lines(table, 9)[0][0] == name
+
     def test_panels_with_their_own_headers(self) -> None:
         table = Table(
             "", "GPT | Prior | RAG\nDrugs | 0.1 | 0.2\nMistral | Before | After\nDrugs | 0.3 | 0.4"

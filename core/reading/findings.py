@@ -38,7 +38,7 @@ CAME = any_of(
     r"reduc\w+|increas\w+|decreas\w+|gains?|drops?|falls?|fell|rises?|rose|loses?|higher|lower|"
     r"better|worse|faster|slower|best|highest|lowest|superior|comparable|remains?|match(?:es|ed)|"
     r"(?:does|do|did) not|no (?:significant )?differences?|significant(?:ly)?|holds?|reverses?|"
-    r"disappears?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|transfers?|effective|"
+    r"disappears?|lag(?:s|ged)|tracks?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|transfers?|effective|"
     r"ranked|perform(?:s|ed)? (?:poorly|well|below|above|worse|best)|generali[sz]es?|suffices?|"
     r"accounts? for|explains?|detects?|identif(?:y|ies|ied)",
     "优于|超过|达到|提升|降低|提高",
@@ -70,6 +70,8 @@ _NO_FINDING = any_of(
     r"by (?:the )?[Tt]eams? \w{2,30}|(?-i:(?:was|were|is|are) by [A-Z]\w{1,30})|"
     r"winning (?:team|system)s?|can (?:be|know|help)|established baselines|assigns|by measuring|"
     r"(?:we|this work|paper|study) (?:present|introduc|propos|delv|describ|develop|show how)\w*|"
+    r"(?:do|does|did|can|could) not (?:establish|constitute|supply|claim|prove|show)|no claim|"
+    r"exploratory|illustrative|(?:we|our) claims?|curves?|"
     r"if|because of|likely|perhaps|presumably|possibly|reason"
 )
 # How a sentence leads from a table to what it says.

@@ -19,7 +19,16 @@ from core.reading.cues import CUES, GIVES
 from core.reading.findings import CAME, findings, hangs
 from core.reading.gains import table_results
 from core.reading.own import Names
-from core.reading.quotable import READABLE, Said, Text, reads_well, refers_back, stands_alone
+from core.reading.quotable import (
+    READABLE,
+    Said,
+    Text,
+    reads_well,
+    refers_back,
+    stands_alone,
+    without_turn,
+)
+from core.reading.scores import GOOD
 from core.reading.tells import Tell
 from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
@@ -27,6 +36,7 @@ from core.reading.wording import any_of, anycase, says_any
 
 _FIGURES, _COMPARISONS, _DATASETS = 4, 2, 6
 _HEAD = 80  # characters, in which a sentence tells of what it speaks
+_SIGNS = 6  # of formulas, in what an abstract tells as a result
 _TOLD = 5  # of all, to which notes fill up
 _OWN = (
     r"\b(?:we|our|ours|this (?:paper|work)|the proposed|proposed (?:[\w-]{1,20} ){0,2}(?:method|"
@@ -61,7 +71,8 @@ _FIGURE = anycase(
     r"percent|per cent|BLEU|times\b|倍))"
 )
 _OUTLOOK = any_of(
-    r"avenues?|opens?|hope|pave\w*|future|testbed|towards?|inspir\w+|invit\w+|feedback|https?",
+    r"avenues?|opens?|hope|pave\w*|future|testbed|(?:steps?|paths?|way|progress|move) towards?|"
+    r"inspir\w+|invit\w+|feedback|https?(?=:)",
 )
 # What the work comes to, or is about, which is no comparison.
 _VERDICT = re.compile(
@@ -100,6 +111,18 @@ _OTHERS_DO = re.compile(
     r"(?:[\w-]{2,20} ){0,3}"
     r"(?:methods?|models?|approaches|works?|systems?|studies|algorithms?|techniques?|benchmarks?)\b"
 )
+_OF_OTHERS = re.compile(
+    r"[A-Z][\w-]{1,20} (?:[\w-]{1,20} ){0,2}(?:methods?|models?|approaches|systems?|detectors?|"
+    r"algorithms?|techniques?|works?|studies|papers) (?:such as|like|including|proposed?|have)\b|"
+    r"(?:Several|Some|Many|Most|Various|Other) (?:[\w-]{1,20} ){0,2}(?:papers|works|studies|"
+    r"authors|methods|approaches)\b"
+)
+# What is only thought, or told to lead on; "the baseline" alone compares nothing.
+_SUPPOSED = anycase(
+    r"\bwe (?:\w{2,12} )?(?:hypothesi[sz]e|suspect|conjecture|speculate|believe|assume|expect)\b|"
+    r"\b(?:more|also|most|are|is|be) interest(?:ed|ing)\b"
+)
+_RIVAL = anycase(r"\bbaselines?\b|基线")
 # What tells how a thing is unlike others', not what came of it.
 _UNLIKE = re.compile(r"(?:Unlike|Rather than|Instead of|In contrast to)\b")
 # What was made or done, not what came of it.
@@ -148,7 +171,7 @@ def results(
     told_alone = [each for each in pool if not (refers_back(each) or _VERDICT.search(each))]
     told_alone = [each for each in told_alone if not _says_little(each)]
     against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
-    against = [each for each in against if _FIGURE.search(each) or not _is_trial(each)]
+    against = [each for each in against if _is_comparison(each)]
     numbers = [
         each
         for each in abstract
@@ -168,7 +191,9 @@ def results(
         notes += said.take(_with_news(findings(text), known), missing - len(notes))
         short = missing - 1 - len(notes)
         notes += said.take((each for each in told_alone if _FOUND.search(each)), max(short, 0))
-    of_abstract = sorted((each for each in figures if each in abstract), key=told.find)
+    place = told.casefold()
+    of_abstract = [each for each in figures if each in abstract]
+    of_abstract.sort(key=lambda each: place.find(each.casefold()))
     others = [each for each in figures if each not in abstract]
     return Results(
         datasets=_datasets(text, document, names),
@@ -194,7 +219,7 @@ def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str])
         is_result = is_result or (index > headline and _tells_number(sentence))
         if _OTHERS_DO.match(sentence) and not own.search(sentence):
             continue
-        told = reads_well(sentence) and not _UNLIKE.match(sentence) and not hangs(sentence)
+        told = reads_well(sentence, _SIGNS) and not _UNLIKE.match(sentence) and not hangs(sentence)
         if is_result and told and not is_release(sentence):
             found.append(index)
     found.sort(key=lambda index: -weights[index][Tell.RESULT])
@@ -239,7 +264,9 @@ def _tells_number(sentence: str) -> bool:
 def is_headline(sentence: str) -> bool:
     """Whether a sentence of an abstract, where it follows what is given, tells with a figure what
     came of it."""
+    measured = GOOD.search(sentence) is not None and len(_DECIMAL.findall(sentence)) > 1
     came = _FIGURE.search(sentence) is not None and says_any(sentence, _AGAINST, _EFFECT)
+    came = came or measured
     return came and not says_any(sentence, CUES["proposes"], CUES["prior"])
 
 
@@ -250,10 +277,21 @@ def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Patte
     before = abstract[index - 1] if index else ""
     told = not said.is_new(before) and not _WHOSE.match(sentence)
     if not before or own.search(before) or told:
-        return sentence
+        return without_turn(sentence)
     both = f"{before} {sentence}"
     joins = _OF_IT.match(sentence) and stands_alone(before) and len(both) <= READABLE.stop
-    return both if joins else sentence
+    return both if joins else without_turn(sentence)
+
+
+def _is_comparison(sentence: str) -> bool:
+    """Whether it tells how the one came off against the other, rather than what was set up, is
+    supposed or of interest."""
+    if _SUPPOSED.search(sentence):
+        return False
+    if _FIGURE.search(sentence):
+        return True
+    named = _RIVAL.sub("", sentence)
+    return not _is_trial(sentence) and says_any(named, CAME, _AGAINST)
 
 
 def _is_trial(sentence: str) -> bool:
@@ -270,6 +308,8 @@ def _says_little(sentence: str) -> bool:
 def _is_result(sentence: str) -> bool:
     """Whether a sentence of the text tells a result of the paper that stands by itself."""
     telling = _EFFECT.search(sentence) or _FOUND.search(sentence)
+    if _OF_OTHERS.match(sentence):
+        return False
     plain = stands_alone(sentence) and not hangs(sentence)
     return bool(telling) and plain and not _NOT_RESULT.search(sentence)
 
@@ -291,7 +331,8 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
 def _findings(abstract: Sequence[str]) -> Iterator[str]:
     for sentence in abstract:
         otherwise = says_any(sentence, _ASKS, _OUTLOOK) or _is_trial(sentence)
-        outcome = says_any(sentence, _FOUND, _EFFECT, _AGAINST) and not _says_little(sentence)
+        named = _RIVAL.sub("", sentence)
+        outcome = says_any(named, _FOUND, _EFFECT, _AGAINST) and not _says_little(sentence)
         if outcome and not otherwise:
             yield sentence
 

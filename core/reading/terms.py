@@ -87,8 +87,12 @@ _NOT_NAMES = frozenset(
 
 
 # A name that sounds like a test is one where something is tried on it; else it may be a method's.
-_USED = anycase(r"\b(?:on|across|over|from|with|us(?:e|es|ing)|link\w+ (?:\w+ )?to)\b"
+_USED = anycase(r"\b(?:on|across|over|from|with|us(?:e|es|ed|ing)|including|link\w+ (?:\w+ )?to)\b"
                 r"(?:[^.;]|\.(?=\d{1,4}[A-Za-z])){0,100}$")  # fmt: skip
+_UTILIZED = re.compile(
+    r"\s(?:datasets?|data sets?|benchmarks?|corpus|corpora)(?:\s\[[^\[\]]{0,60}\])? (?:is|are|was|"
+    r"were) (?:\w{2,20} )?(?:used|utili[sz]ed|employed|adopted|chosen|selected)\b"
+)
 # What another's benchmark did, where it is told of and not tried on.
 _DID = re.compile(
     r"\s(?:dataset|data set|benchmark|corpus|test set|suite|"
@@ -157,6 +161,8 @@ def _is_used(found: re.Match[str]) -> bool:
     if _FOLLOWED.search(before) or _HELD.search(before) or _MEASURED.match(sentence, found.end()):
         return False
     if found.re in (_INTRODUCED, _OF_SET) or _USED.search(before):
+        return True
+    if _UTILIZED.match(sentence, found.end()):
         return True
     begins = found.re is _BENCHMARK and len(before.split()) <= _FEW
     return begins and _DID.match(sentence, found.end()) is None

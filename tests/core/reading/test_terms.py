@@ -158,9 +158,10 @@ def test_sets_in_a_row_and_one_with_whose_it_is() -> None:
         "Boats of three datasets: LLMs, RNNs and Lake-7.",
         "We use the Otter DNS dataset, and link it to the Heron DNS dataset.",
         "We train on Fold2.7K-train, Fold-R, and Fold-Real datasets.",
+        "For reefs the Ree-776 benchmark is utilized, and sets are used, including the Surf-1 dataset.",
     ]
 
     assert list(benchmarks(pool)) == [
         *("SisLake", "KLake", "UMALake", "RIVER", "Pond-3", "Lake-7"),
-        *("Otter DNS", "Heron DNS", "Fold-Real"),
+        *("Otter DNS", "Heron DNS", "Fold-Real", "Ree-776", "Surf-1"),
     ]

@@ -188,7 +188,7 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
                 # "Detection of the reefs" is told with what it is of.
                 if small not in _ARTICLES and not (small == "of" and before):
                     link, before = small, ""
-                    is_means = link in _BY or (is_means and link != "for")
+                    is_means = link in _BY or (is_means and link not in ("for", "to"))
                 continue
             words = _trimmed(piece.strip()).split()
             if not words:

@@ -60,6 +60,8 @@ def test_keywords_and_what_a_title_is_for(
         ("Benchmarking Reef–Reef Interface Prediction on Lakes", "reef–reef interface prediction"),
         ("Reef Ages Estimated with Nets for Harbour Values Learned", "harbour values"),
         ("Does Folding Survive Rain in Thai Lakes? Evidence From a Year", "thai lakes"),
+        # What something is used for is no means.
+        ("SailSet: Using Folds to Make a Dataset of Harbour Smoke in Summer", "harbour smoke"),
         # Data alone are no subject.
         ("Less Need for Labeled Data in Reef Image Analysis", "reef image analysis"),
         # A letter alone is a name, letters of a name within a word are none.

@@ -82,7 +82,7 @@ _VERDICT = re.compile(
 # What was done, with its numbers; and what data are counted in.
 _ARRANGED = anycase(
     r"\bwe (?:\w{1,20} )?(?:set|pair|benchmark|validate|construct|build|collect|curate|test|apply|"
-    r"study|studied|examine)\b|\bexperiments? (?:is|are|was|were) "
+    r"study|studied|examine|analy[sz]ed?)\b|\bexperiments? (?:is|are|was|were) "
 )
 _OF_DATA = anycase(
     r"\bthis \w{1,20} process\b|\b(?:samples|annotations|problems|questions|languages|platforms)\b"
@@ -98,7 +98,8 @@ _NOT_RESULT = any_of(
     r"learning rate|batch size|epochs?|hyper-?parameters?|dropout|optimizer|warmup|annotators?|"
     r"recent(?:ly)? (?:works?|studies|advances)|et al|previous(?:ly)? (?:works?|studies)|"
     r"we (?:use|set|adopt|compare|evaluate|select|follow|train) |is defined|denotes?|for example|"
-    r"expect\w*|we (?:\w{1,20} )?(?:plot|visuali[sz]e|perform|conduct|consider|report)|will|would|"
+    r"expect\w*|we (?:\w{1,20} )?(?:plot|visuali[sz]e|perform|conduct|consider|report)|"
+    r"remains? (?:unclear|open|an open)|will|would|"
     r"should|could|may|might|future|asks? whether"
 )
 # That something was compared is no result.
@@ -120,7 +121,8 @@ _OF_OTHERS = re.compile(
 # What is only thought, or told to lead on; "the baseline" alone compares nothing.
 _SUPPOSED = anycase(
     r"\bwe (?:\w{2,12} )?(?:hypothesi[sz]e|suspect|conjecture|speculate|believe|assume|expect)\b|"
-    r"\b(?:more|also|most|are|is|be) interest(?:ed|ing)\b"
+    r"\b(?:more|also|most|are|is|be) interest(?:ed|ing)\b|"
+    r"^To (?:better |further )?(?:understand|see|test|assess|examine|investigate|verify|check)\b"
 )
 _RIVAL = anycase(r"\bbaselines?\b|基线")
 # What tells how a thing is unlike others', not what came of it.
@@ -286,7 +288,8 @@ def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Patte
 def _is_comparison(sentence: str) -> bool:
     """Whether it tells how the one came off against the other, rather than what was set up, is
     supposed or of interest."""
-    if _SUPPOSED.search(sentence):
+    arranged = _ARRANGED.search(sentence) and not _RIVAL.search(sentence)
+    if arranged or _SUPPOSED.search(sentence):
         return False
     if _FIGURE.search(sentence):
         return True

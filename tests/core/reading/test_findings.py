@@ -203,6 +203,9 @@ def test_that_there_are_findings_is_none() -> None:
         "While boats outperform the baseline, we are more interested in how they float on lakes.",
         "We hypothesize that our boats float longer and beat the baseline of lakes.",
         "Section I builds a test of our ten boats, from a plain baseline to a net.",
+        "To better understand our boats, we look at one lake where the baseline failed.",
+        "We analyzed 1,117 of our boats, with no lake exceeding 17% of the total.",
+        "What our boats reach remains an open question, though 14% more of them float.",
         "Our trial sets three boats against three baselines of lakes.",
     ],
 )

@@ -71,7 +71,7 @@ _NO_FINDING = any_of(
     r"winning (?:team|system)s?|can (?:be|know|help)|established baselines|assigns|by measuring|"
     r"(?:we|this work|paper|study) (?:present|introduc|propos|delv|describ|develop|show how)\w*|"
     r"(?:do|does|did|can|could) not (?:establish|constitute|supply|claim|prove|show)|no claim|"
-    r"exploratory|illustrative|(?:we|our) claims?|curves?|"
+    r"exploratory|illustrative|interest(?:ed|ing)|(?:we|our) claims?|curves?|"
     r"if|because of|likely|perhaps|presumably|possibly|reason"
 )
 # How a sentence leads from a table to what it says.

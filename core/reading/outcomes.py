@@ -146,7 +146,7 @@ _DONE = anycase(
 )
 _ASKS = re.compile(r"\bwe ask\b|\basks? whether\b")
 # What is proposed, of others, to come, or how it was tried.
-_OTHERWISE = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED)
+_OTHERWISE = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED, _SUPPOSED)
 _LIMITS = any_of(r"limit\w*|threats?|caveats?|future|ethic\w*", "局限")
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")
 _SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
@@ -172,6 +172,7 @@ def results(
     pool.sort(key=refers_back)
     told_alone = [each for each in pool if not (refers_back(each) or _VERDICT.search(each))]
     told_alone = [each for each in told_alone if not _says_little(each)]
+    told_alone = [each for each in told_alone if not _SUPPOSED.search(each)]
     against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
     against = [each for each in against if _is_comparison(each)]
     numbers = [
@@ -286,13 +287,10 @@ def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Patte
 
 
 def _is_comparison(sentence: str) -> bool:
-    """Whether it tells how the one came off against the other, rather than what was set up, is
-    supposed or of interest."""
-    arranged = _ARRANGED.search(sentence) and not _RIVAL.search(sentence)
-    if arranged or _SUPPOSED.search(sentence):
-        return False
-    if _FIGURE.search(sentence):
-        return True
+    """Whether it tells how the one came off against the other, rather than what was set up."""
+    arranged = _ARRANGED.search(sentence) is not None and not _RIVAL.search(sentence)
+    if arranged or _FIGURE.search(sentence):
+        return not arranged
     named = _RIVAL.sub("", sentence)
     return not _is_trial(sentence) and says_any(named, CAME, _AGAINST)
 
@@ -333,7 +331,7 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
 
 def _findings(abstract: Sequence[str]) -> Iterator[str]:
     for sentence in abstract:
-        otherwise = says_any(sentence, _ASKS, _OUTLOOK) or _is_trial(sentence)
+        otherwise = says_any(sentence, _ASKS, _OUTLOOK, _SUPPOSED) or _is_trial(sentence)
         named = _RIVAL.sub("", sentence)
         outcome = says_any(named, _FOUND, _EFFECT, _AGAINST) and not _says_little(sentence)
         if outcome and not otherwise:

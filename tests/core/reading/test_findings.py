@@ -203,16 +203,21 @@ def test_that_there_are_findings_is_none() -> None:
         "While boats outperform the baseline, we are more interested in how they float on lakes.",
         "We hypothesize that our boats float longer and beat the baseline of lakes.",
         "Section I builds a test of our ten boats, from a plain baseline to a net.",
-        "To better understand our boats, we look at one lake where the baseline failed.",
+        "To better understand the improvements, we look at our boats where the baseline failed.",
         "We analyzed 1,117 of our boats, with no lake exceeding 17% of the total.",
-        "What our boats reach remains an open question, though 14% more of them float.",
-        "Our trial sets three boats against three baselines of lakes.",
     ],
 )
 def test_what_is_thought_or_leads_on_is_no_comparison(nothing: str) -> None:
-    told = results(("4 Results", nothing), abstract=f"We fold boats. {nothing}")
+    proposed = "We propose BoatNet, a folder of long sheets."
+    told = results(("4 Results", nothing), abstract=f"{proposed} {nothing}")
 
-    assert nothing not in (*told.comparisons, *told.figures)
+    assert nothing not in (*told.comparisons, *told.figures, *(each.text for each in told.notes))
+
+
+def test_what_remains_open_is_no_result() -> None:
+    nothing = "What our boats reach remains an open question, though 14% more of them float."
+
+    assert results(("4 Results", nothing)).figures == ()
 
 
 def test_what_others_reach_is_no_figure_of_the_paper() -> None:

@@ -12,6 +12,7 @@ from core.reading.beside import (
     in_context,
     joined,
     with_claim,
+    with_how,
     with_the_next,
     with_what_follows,
     with_what_it_does,
@@ -20,6 +21,7 @@ from core.reading.beside import (
 from core.reading.condense import Kind
 from core.reading.giving import (
     ACTS,
+    ASKS,
     HOPES,
     SAYS_LITTLE,
     WE_FIND,
@@ -59,6 +61,7 @@ def contribution(paper: Paper, text: Text) -> str:
     the first to propose or to give something; "" where there is nothing to read. Along comes what
     it lacks: a sentence before it on what the title speaks of, and behind it what a study found."""
     main = with_what_follows(_chosen(paper, text), text.opening)
+    main = with_how(main, paper.title, text)
     return in_context(main, paper.title, text.opening) if main else ""
 
 
@@ -96,6 +99,7 @@ def _chosen(paper: Paper, text: Text) -> str:
     # What only says that something was shown or taken is less than what was done.
     made = [each for each in given if builds(each)]
     either = [each for each in text.opening if each in acting or each in given]
+    either.sort(key=lambda each: _tells_less(each, text.opening))
     found = [each for each in own if WE_FIND.search(each) and not _FURTHER.search(each)]
     pools = (proposing, made, either, surveying, found, introduced)
     for pool in pools:
@@ -122,6 +126,12 @@ def _led(opening: Sequence[str], proposing: Sequence[str]) -> str:
         if sentence in proposing:
             return ""
     return ""
+
+
+def _tells_less(sentence: str, opening: Sequence[str]) -> bool:
+    """Whether it only asks, or speaks of what is told before it."""
+    hangs = refers_back(sentence) and with_claim(sentence, opening) == sentence
+    return hangs or ASKS.search(sentence) is not None
 
 
 def _acting(opening: Sequence[str]) -> Iterator[str]:

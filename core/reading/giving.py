@@ -32,11 +32,17 @@ _TAKES = re.compile(
 )
 # What is done with what there is: studied, adapted, tried.
 ACTS = anycase(
-    r"\b(?:we|this (?:paper|work|study|research|article)) (?:\w{3,20}ly |here |then |"
+    r"\b(?:we|(?-i:I)|this (?:paper|work|study|research|article)) (?:\w{3,20}ly |here |then |"
     r"first ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|measure|test|re-?examine|"
     r"replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|characteri[sz]e|"
     r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|rule out|examine|"
+    r"estimate|fit|fitted|train|forecast|form|"
     r"investigate|study|revisit|probe|ask)(?:e?[ds])?\b"
+)
+# What is only asked: the answer is what is given.
+ASKS = anycase(
+    r"\b(?:we|(?-i:I)|this (?:paper|work|study|article)) (?:\w{1,20} ){0,2}(?:ask|test|study|"
+    r"studie|investigate|examine|explore)s? (?:\(|how|whether|what|why|if|when|which)\b"
 )
 _RELEASED = anycase(r"\breleas\w*")
 WE_FIND = anycase(r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b")
@@ -57,7 +63,9 @@ _GIVES = anycase(
 _MADE_IT = anycase(
     r"\b(?:we|(?-i:I)) (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|"
     r"developed|introduced|presented|designed|devised|created?|assembled|compiled|constructed|"
-    r"curated|formulated|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b"
+    r"curated|formulated|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b|"
+    r"^(?:In this \w{4,10}, )?An? [^.,;]{3,100}\b(?:is|was) (?:\w{3,20}ly )?(?:proposed|developed|"
+    r"designed)\b(?! (?:by|in)\b)"
 )
 # What others do, whom the sentence before has named.
 OF_OTHERS = re.compile(

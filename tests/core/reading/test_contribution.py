@@ -377,3 +377,138 @@ def test_who_asks_and_answers_contributes_that() -> None:
     )
 
     assert contributed(f"Boats sink. {answered}").startswith(answered)
+
+
+def test_what_was_done_comes_before_what_hangs_on_a_figure() -> None:
+    hangs = "We show that this figure survives no change of the lake."
+    done = "We train a small network that sees a boat sink, and run it on a buoy under 5 dollars."
+    figure = "Boats of paper are reported to float on 99 of a hundred winter days."
+
+    assert contributed(f"{figure} {hangs} {done}") == done
+    assert contributed(f"{figure} {hangs}") == f"{figure} {hangs}"
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        "We estimate the worth of every crease from the folds of a master.",
+        "We fit a model of sinking to the logs of seven lakes.",
+        "I form one portfolio of all boats that are sold by mills.",
+    ],
+)
+def test_what_is_done_with_what_there_is_comes_before_what_is_added(done: str) -> None:
+    more = "We extend the analysis with other kinds of sheets and with colder lakes."
+
+    assert contributed(f"{done} {more} They float.") == done
+
+
+@pytest.mark.parametrize("asks", ["we ask whether", "I test whether", "we study how"])
+def test_a_question_is_told_before_what_was_done(asks: str) -> None:
+    question = f"Because most lakes freeze, {asks} boats of wax last a winter there."
+    done = "From the logs of seven mills, I assembled a set of 566 boats and left them on the ice."
+
+    assert contributed(f"Boats matter. {question} It is cold. {done}") == f"{question} {done}"
+
+
+def test_what_is_told_within_needs_no_sentence_before() -> None:
+    gap = "Boats of wax are used, yet they struggle with the gap between warm and cold lakes."
+    first = "We introduce WAXBOAT, which first melts a sheet of wax on the lake."
+    then = "A boat is then folded to fit this sheet."
+
+    assert contributed(f"{gap} To address this, {first} {then}", "WAXBOAT: When Wax Helps") == (
+        f"{first} {then}"
+    )
+
+
+def test_what_was_developed_is_the_contribution() -> None:
+    made = "A light method was developed for folding boats on farms without any press."
+
+    assert contributed(f"{made} The proposed method reads the weather.") == made
+    others = "A light method was developed by Smith for folding boats on farms."
+    assert contributed(f"{others} We propose a press for boats.") == "We propose a press for boats."
+
+
+HOW = "The method expands a sheet to squares and counts how often two of them touch."
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        (HOW, HOW),
+        ("Specifically, rows of sheets are folded by one arm.", None),
+        # What tells more of what the title names may stand further behind.
+        (f"Lakes are wet. {(fits := 'We use GARCH sheets with Student creases on each.')}", fits),
+        ("The method is evaluated on seven lakes.", ""),
+        ("The method enables rowers to cross wide lakes.", ""),
+        ("The method follows three simple steps.", ""),
+        ("The method beats all others by 7.5% on lakes.", ""),
+    ],
+)
+def test_what_is_but_made_is_told_with_how_it_works(behind: str, told: str | None) -> None:
+    made = "We present a method for folding boats of raw sheets."
+    told = behind if told is None else told
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, "Boats sink."),)
+    )
+    facts = paper(title="Folding Boats via GARCH and Student Sheets", abstract=f"{made} {behind}")
+
+    report = read(facts, document, ENGLISH, AT, None)
+
+    assert report.contribution == f"{made} {told}".strip()
+
+
+def test_an_abstract_alone_keeps_what_is_new_for_itself() -> None:
+    made = "We present a method for folding boats of raw sheets."
+    further = "Wet sheets are dried by the sun. A press of steel keeps them flat."
+
+    assert contributed(f"{made} {HOW}") == made
+    assert contributed(f"{made} {HOW} {further}") == f"{made} {HOW}"
+
+
+def test_of_two_long_sentences_before_the_nearer_is_told() -> None:
+    far = f"Folding of boats by mills goes on by finding three marks{' on every sheet' * 14}."
+    near = f"The formula fits a line through those marks{', so an error turns it' * 9}."
+    shown = f"We show that this turn, not the marks, is what sinks boats{' on all lakes' * 14}."
+
+    assert contributed(f"{far} {near} {shown}") == f"{near} {shown}"
+
+
+def test_evidence_is_what_a_study_comes_to() -> None:
+    tried = "We assess folding by hand on five lakes with three kinds of sheets."
+    comes = "Evidence supports modest gains of dry sheets over wet ones."
+
+    assert contributed(f"{tried} Wax improves on paper by 0.98 points. {comes}") == (
+        f"{tried} {comes}"
+    )
+
+
+def test_an_observation_is_told_with_what_the_title_says() -> None:
+    shown = "We show that the two interact in a way that defeats the usual remedy."
+    named = "As water enters by creases, folding twice does not keep boats of wax dry."
+
+    told = contributed(f"{shown} We predict rain. {named}", "Folding Twice Does Not Keep Boats Dry")
+
+    assert told == f"{shown} {named}"
+
+
+@pytest.mark.parametrize(
+    ("main", "told"),
+    [
+        ("In this paper, we address the challenge of drying boats on a cold lake.", "made"),
+        ("This paper demonstrates the advantages of drying boats on a cold lake.", "came"),
+    ],
+)
+def test_what_is_made_for_a_task_is_told_with_it(main: str, told: str) -> None:
+    behind = {
+        "came": "Boats of wax improve the days on a lake by far.",
+        "made": "We design an efficient dryer for sheets of wax and of wool.",
+    }
+
+    assert contributed(f"{main} {behind['came']} {behind['made']}") == f"{main} {behind[told]}"
+
+
+def test_a_trial_with_its_figure_is_what_came_of_it() -> None:
+    main = "This study explores the use of mills as tools for folding boats of every lake."
+    came = "We train a robust press, which reaches an accuracy of 99.13% in folding."
+
+    assert contributed(f"{main} We train on sheets. {came}") == f"{main} {came}"

@@ -107,7 +107,8 @@ class TestRead:
         assert report.field == "paper folding, boats"
         assert (
             report.contribution
-            == "We propose BoatNet, a crease predictor that folds boats in one pass."
+            == "We propose BoatNet, a crease predictor that folds boats in one pass. "
+            "It reads the sheet as a grid."
         )
         assert report.usage.input == "a square sheet of paper with sixteen creases"
         assert report.usage.output == "a boat ready to float"

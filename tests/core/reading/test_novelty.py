@@ -244,12 +244,12 @@ def test_a_name_of_a_contribution_is_told_without_its_place() -> None:
 
 def test_what_a_study_contributes_is_counted() -> None:
     first, second = "a protocol for folding sheets of paper", "a comparison of two kinds of presses"
-    text = f"This study contributes (i) {first}, and (ii) {second}."
     does = "BoatNet replaces every crease of a sheet by a fold that no water can enter."
+    text = f"This study contributes (i) {first}, and (ii) {second}. {does}"
     document = Document(
         paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
     )
-    abstract = f"We propose BoatNet, an efficient folder of long sheets. {does}"
+    abstract = "We propose BoatNet, an efficient folder of long sheets."
 
     report = read(paper(abstract=abstract), document, ENGLISH, AT, None)
 

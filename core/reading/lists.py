@@ -16,7 +16,7 @@ BELOW = 12  # paragraphs, in which the items of an announced list stand
 # A name before its text.
 HEAD = re.compile(r"^([^:.;$]{3,60})[:.]\s+(?=[A-Za-z\u4e00-\u9fff])")
 _SHORT = 60  # characters
-_RUN_IN = re.compile(r"\s?(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?:(?<=[:;,])|(?<=[;,] and))\s\d\))\s")
+_RUN_IN = re.compile(r"\s?(?:\((?:C?\d|i{1,3}|iv|v|[a-e])\)|(?:(?<=[:;,])|(?<=[;,] and))\s\d\))\s")
 # What stands between an item of a list and the next: stops, and a word behind them.
 _STOPS = (",", ";", "、", "；")
 _JOINING = ("and", "or", "以及", "并且", "而且", "和", "且")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.models import Labelled
 from core.reading import tells
+from core.reading.claims import claims
 from core.reading.condense import Kind
 from core.reading.cues import CUES
 from core.reading.giving import OF_OTHERS, SAYS_LITTLE, gives, gives_a_thing, is_no_gift
@@ -34,13 +35,16 @@ _MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
 _RUN, _A_WORD = 6, re.compile(r"\w+")
 _NAMES = 300  # characters of all pieces
 _ANNOUNCED = anycase(
-    r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
+    r"contributions?\b(?! (?:of this (?:paper|work|study) )?(?:is|was)\b)|"
+    r"\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
     r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|innovations|results)\b|"
     r"(?:\b(?:we|our|this (?:paper|work|study))\b[^.;]{0,60}\b(?:two|three|four|five|several|key|"
     r"main) (?:[\w-]{1,20} ){0,2}(?:innovations|novelties|claims|findings|insights|advances|"
     r"mechanisms|ideas)\b)|"
     r"(?:^|[.:] )(?:Two|Three|Four|Five) (?:[\w-]{1,20} ){0,2}(?:claims|findings|insights|"
-    r"mechanisms|ideas) (?:follow|emerge|stand out|are (?:coupled|combined))\b|"
+    r"mechanisms|ideas|choices|features) (?:follow|emerge|stand out|distinguish|"
+    r"are (?:coupled|combined))\b|"
+    r"\b(?:this|our) (?:paper|study|work) differs\b[^.;]{0,80} in (?:two|three|four) |"
     r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点"
 )
 # Strong words: a thing of the paper's own, not a mere look at one.
@@ -76,7 +80,7 @@ _NEAR = 4  # paragraphs, in which contributions are counted
 _PLACE = re.compile(r"\s\((?:see )?(?:§|Sections? |Sect?s?\. |Appendix )[^()]{1,30}\)[.;,]?$")
 _PLACE_OF_NAME = re.compile(r"(?<=\w)\s\((?:§|Sections? |Sect?s?\. )[^()]{1,30}\)(?=[.:]\s)")
 _COUNTING = re.compile(
-    r"(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?:\d|i{1,3}|iv|v)\)|(?:First|Second|Third|Fourth|Fifth|"
+    r"(?:\((?:C?\d|i{1,3}|iv|v|[a-e])\)|(?:\d|i{1,3}|iv|v)\)|(?:First|Second|Third|Fourth|Fifth|"
     r"Finally|Lastly)(?:ly)?,|首先，|其次，|最后，)\s?"
 )
 _DOES = (
@@ -89,7 +93,8 @@ _PROPOSED = (
     r"(?:method|approach|model|framework|system|algorithm|architecture|pipeline)"
 )
 _SHOWS = re.compile(
-    r"\b(?:shows?|demonstrates?|reveals?|indicates?|suggests?|confirms?) (?:that|how|why|when)\b|"
+    r"\b(?:shows?|demonstrates?|reveals?|indicates?|suggests?|confirms?|finds?) "
+    r"(?:that|how|why|when)\b|"
     r"^(?:The|Our) (?:results|findings|experiments|analys[ie]s) ",
 )
 _CITES = re.compile(r"\[[^\[\]\d]{0,60}\d[^\[\]]{0,60}\]|\([^()\d]{0,60}\b(?:19|20)\d\d[a-z]?\)")
@@ -123,10 +128,11 @@ _TRIES = any_of(
 )
 # What we do or find, at a sentence's beginning.
 _WE_DO = re.compile(
-    r"(?:(?:Here|In this (?:paper|work|study)), )?"
-    r"(?:We|Our (?:work|study|paper|method|approach|system|framework|analysis|results|findings)|"
-    r"This (?:paper|work|study)) (?:also |further |first |additionally |\w{3,20}ly ){0,2}"
-    r"(?:synthesi[sz]|implement|formali[sz]|formulat|extend|augment|integrat|combin|cast|"
+    r"(?:(?:In (?:summary|short)|To summari[sz]e), )?"
+    r"(?:[Ww]e|[Oo]ur (?:work|study|paper|method|approach|system|framework|analysis|results|"
+    r"findings)|[Tt]his (?:paper|work|study)) "
+    r"(?:also |further |first |additionally |\w{3,20}ly ){0,2}(?:report that|fit|train|"
+    r"synthesi[sz]|implement|formali[sz]|formulat|extend|augment|integrat|combin|cast|"
     r"reformulat|replac|measur|quantif|isolat|separat|analy[sz]|investigat|examin|characteri[sz]|"
     r"identif|show|find|found|observe|demonstrat|reveal|argue|conclude|prov|deriv|learn|"
     r"construct|collect|annotat|releas|reduc|enabl|provid|offer|give|creat|built|cover)\w*\b"
@@ -139,7 +145,13 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     listed = list(_listed(_blocks(text)))
     # That there were trials is no innovation, where the list tells any.
     made = [each for each in listed if not _ONLY_TRIALS.match(HEAD.sub("", each, count=1))]
-    chosen = said.take(made if len(made) > 1 else listed, _MOST)
+    # What the contribution tells along stands in the list all the same.
+    chosen = [each for each in (made if len(made) > 1 else listed) if not said.tells_all(each)]
+    chosen = Said().take(chosen, _MOST)
+    for each in chosen:
+        said.add(each)
+    if len(chosen) < _ENOUGH:
+        _fill(claims(text, names), chosen, said, min(_IDEAS, _ENOUGH - len(chosen)))
     if len(chosen) < _ENOUGH:
         _fill(_made(text), chosen, said, _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
@@ -224,6 +236,10 @@ def _listed(blocks: Sequence[str]) -> Iterator[str]:
                 return
 
 
+# What the items of a list in one sentence stand behind: "contributions are a …; a …; and a …".
+_IN_A_ROW = re.compile(r"(?<=contributions) (?:are|include|comprise):? ")
+
+
 def _counted(blocks: Sequence[str]) -> list[str]:
     """The items within the sentence that announces them, else the sentences behind it that count:
     "(1) We …", "First, we …"."""
@@ -233,7 +249,10 @@ def _counted(blocks: Sequence[str]) -> list[str]:
         if not _ANNOUNCED.search(sentence):
             continue
         announcing, parts = within(sentence)
-        if parts and _ANNOUNCED.search(announcing):
+        if not parts:
+            announcing, *parts = _IN_A_ROW.split(sentence, maxsplit=1)
+            parts = [part.removeprefix("and ") for each in parts for part in each.split("; ")]
+        if len(parts) > 1 and _ANNOUNCED.search(announcing):
             return [part for part in parts if _is_whole(part)]
         for following in told[index + 1 :]:
             counting = _COUNTING.match(following)

@@ -170,6 +170,12 @@ class Said:
         words = _words(sentence)
         return not any(_alike(words, known) for known in self._words)
 
+    def tells_all(self, sentence: str) -> bool:
+        """Whether something quoted says the same and hardly more."""
+        words = _words(sentence)
+        alike = (known for known in self._words if _alike(words, known))
+        return any(len(words & known) >= _ALIKE * len(known) for known in alike)
+
     def add(self, sentence: str) -> None:
         """Takes note of a sentence that is quoted."""
         self._words.append(_words(sentence))

@@ -460,3 +460,69 @@ def test_items_of_a_list_may_share_words() -> None:
     ]
 
     assert shown[:2] == list(listed)
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Contributions. (C1) {0}. (C2) {1}. (C3) {2}.",
+        "Three design choices distinguish this study from a hobby. First, {0}. Second, {1}. "
+        "Third, {2}.",
+        "Our study differs from those in three ways. First, {0}. Second, {1}. Third, {2}.",
+        "The empirical contributions are {0}; {1}; and {2}.",
+    ],
+)
+def test_what_is_new_may_be_counted_in_other_words(introduction: str) -> None:
+    listed = (
+        "a table of worths of creases with an interval of each",
+        "a comparison of boats that are pooled and boats alone",
+        "a look at how all that hangs on the kinds of sheets",
+    )
+
+    report = of_introduction(introduction.format(*listed))
+
+    told = [item.text.rstrip(".").lower() for item in report.innovations]
+    assert told[:3] == list(listed)
+
+
+def test_a_list_keeps_what_the_contribution_tells_along() -> None:
+    made = "We present ForkBoat, a boat whose first-class object is the branch of a river it takes."
+    does = "ForkBoat makes the branch an object: pruning decides for each branch whether it rows."
+    listed = ("pruning decides whether each branch rows", "a rower that sees the whole river ahead")
+    text = f"Our contributions are:\n\n- {listed[0]}\n\n- {listed[1]}"
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
+    )
+
+    facts = paper(title="ForkBoat: Branches", abstract=f"{made} {does}")
+    report = read(facts, document, ENGLISH, AT, None)
+
+    assert report.contribution == f"{made} {does}"
+    assert [item.text for item in report.innovations] == list(listed)
+
+
+def test_a_list_does_not_repeat_the_contribution() -> None:
+    made = "We present a boat whose first-class object is the branch of a river that it takes"
+    text = f"Our contributions are:\n\n- {made}.\n\n- A rower that sees the whole river ahead."
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
+    )
+
+    report = read(paper(abstract=f"{made}."), document, ENGLISH, AT, None)
+
+    assert [item.text for item in report.innovations] == [
+        "A rower that sees the whole river ahead."
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We additionally report that labels, not sheets, limit how long a boat floats on lakes.",
+        "In summary, we formalize folding as a game of two hands that is fit for all sheets.",
+    ],
+)
+def test_what_is_reported_or_summed_up_fills_a_short_list(told: str) -> None:
+    report = of_introduction(f"Boats sink on lakes. {told}")
+
+    assert [item.text for item in report.innovations] == [told]

@@ -22,13 +22,11 @@ from core.reading.quotable import (
     reads_well,
     refers_back,
     without_motive,
-    without_turn,
 )
 from core.reading.wording import any_of, anycase
 
 # Where a paper tells of its own work.
 WORK = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
-_WARNS = any_of(r"ethic\w*|impacts?|limitations?|intended use")
 SIGNS = 16  # of a formula, that settings may hold
 # What it is that others take: for a comparison, they are run as well.
 OF_OTHERS = anycase(
@@ -104,44 +102,6 @@ _BUILT = anycase(
     r"\b(?:share|use) the same (?:[\w-]{1,20} )?(?:backbone|base model)\b|"
     rf"\b{_MODEL}[^.;]{{0,40}}? serves? as (?:our|the)\b"
 )
-# What a thing needs or cannot do, and a thing of the paper's own that does.
-_BOUNDED = (
-    r"(?:[a-z]{1,20}ly |also |still |only |currently ){0,2}(?:requires? (?:no|only (?!\d)|access|"
-    r"an?|the|known|manual|paired|label\w+|relatively|that)|assumes?|"
-    r"(?:is|are|was) (?:[a-z]+ )?(?:limited|restricted|confined) to|supports? only|"
-    r"only (?:supports?|covers?|considers?|handles?|works?)|covers? only|supports? [A-Z]|"
-    r"supports? [^.;]{3,90}?,? (?:except|but not)|does not (?:support|handle|cover|work)|"
-    r"cannot (?:handle|process|be (?:used|applied))|(?:is|are) (?:not )?(?:intended|"
-    r"recommended) (?:only |solely )?(?:for|as|to)|should (?:not|only) be used)\b"
-)
-_BOUND = re.compile(rf"^[\w+.-]{{2,40}} (?:currently |only |itself ){{0,2}}{_BOUNDED}")
-_ENDS = anycase(
-    r"\b(?:our|this|the) (?:[\w-]{1,20} ){0,3}(?:method|model|approach|framework|system|work|"
-    r"algorithm|tool|benchmark|data ?set|study|corpus|pipeline|operation|attack|procedure) "
-    rf"{_BOUNDED}|"
-    r"\b(?:results|experiments|evaluations?) (?:in this paper )?(?:are|were|is) (?:limited|"
-    r"restricted) to\b|"
-    r"^All (?:of )?(?:our |the )?(?:results|experiments|evaluations) (?:are|were) "
-    r"(?:on|in|for|from) "
-)
-_LIMITED = any_of("limitations?|weakness(?:es)?|caveats|threats to validity", "局限")
-# What a sentence of a section on limits says that tells one.
-_LIMITS = any_of(
-    r"not?|only|limited|limits?|cannot|depend\w*|requires?|required|assum\w+|fail\w*|restrict\w*|"
-    r"single|lack\w*|most (?:useful|effective)|sensitiv\w+|without|beyond|costs?|expensive|"
-    r"slow\w*|worse|degrad\w+|struggl\w+|bounded|excludes?|does not|do not",
-    "仅|只|不能|无法|依赖",
-)
-_KEY = re.compile(r"\b[a-z]{3,20}(?:19|20)\d\d[a-z]")  # of a work that is cited
-_SUBJECT = 60  # characters, in which a sentence tells of what it speaks
-_NO_LIMIT = any_of(
-    "we (?:report|discuss|acknowledge|leave|hope|plan|note|list|state)|future|despite|although|"
-    "while|several limitations|(?:some|a few|many|two|three|four|following) limitations|section|"
-    "uses? only (?:the )?(?:validation|training|held-out)|frozen (?:for|before)|pre-?registered|"
-    "not limited to|not evidence|not a limitation|strengths?|advantages?|adds|provides|"
-    "higher(?!-)|oracle|overcome|next step|promising|existing|previous|"
-    "current (?:models?|methods?)|in particular|specifically"
-)
 # With what it works together.
 _SERVES = anycase(
     r"\bcan (?:also )?be (?:\w{3,20}ly )?(?:integrated|plugged|deployed|installed|incorporated|"
@@ -183,6 +143,8 @@ _ASSIGNS = re.compile(
     r"gives?) (?=[^;]{0,120}=\s?[01](?:\.0)?(?![\d.]\d))(?:[^.;=]{1,40}\s?=\s?\d(?:\.\d{1,2})?){2}",
 )
 _REPORTS = any_of(r"metrics?|measures?|reports?|evaluat\w+|score every|scored|assess", "指标")
+# By what licences are called.
+TERMS = re.compile(r"\bCC[- ]BY|\bCC0\b|\bMIT\b|\bApache\b|GPL\b|\bBSD\b|OpenRAIL|Creative Commons")
 _LICENCE = re.compile(
     r"\b(?:licen[cs]ed?\b[^.;]{0,60}?\b(?:CC[- ]BY|CC0|MIT|Apache|GPL|BSD|OpenRAIL|Creative "
     r"Commons)|(?:CC[- ]BY|CC0|MIT|Apache|L?GPL|BSD|OpenRAIL|Creative Commons)[\w .-]{0,40}"
@@ -245,25 +207,6 @@ def built(text: Text, names: Names) -> Iterator[str]:
             told = _BUILT.search(sentence) or own.search(sentence)
             if told and is_plain(sentence):
                 yield sentence
-
-
-def bounds(text: Text, names: Names) -> Iterator[str]:
-    """What tells what the work needs to be given, and where it ends."""
-    named = re.compile("|".join(map(re.escape, names.names)) or r"(?!)")
-    for part in text.parts:
-        if part.kind in (Kind.CONCLUSION, *WORK) or _WARNS.search(part.title):
-            for sentence in part.sentences:
-                own = named.match(sentence) and _BOUND.search(sentence)
-                told = without_turn(sentence)
-                if (own or _ENDS.search(told)) and is_plain(told):
-                    yield told
-    for part in text.parts:
-        for sentence in part.sentences if _LIMITED.search(part.title) else ():
-            told = without_turn(sentence)
-            limits = _LIMITS.search(told) and not _NO_LIMIT.search(told)
-            limits = limits and not _KEY.search(told[:_SUBJECT])
-            if limits and is_plain(told):
-                yield told
 
 
 def serving(text: Text, names: Names) -> Iterator[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.language import ReadingWords
 from core.models import Labelled, Paper, Usage
-from core.reading import labelled, recipes, reruns, setups
+from core.reading import labelled, limits, recipes, reruns, setups
 from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.parts import covered, parts
@@ -25,7 +25,7 @@ from core.reading.wording import any_of, anycase
 from core.reading.working import in_passing, working
 from core.sentences import sentences
 
-_RELEASES, _NOTES, _BOUNDS = 4, 2, 2
+_RELEASES, _NOTES, _BOUNDS = 4, 2, 3
 _FEW = 2  # parts that tell little of the whole
 _NAMED = 120  # characters of all steps, by which they are named but hardly told
 _RELEASE = anycase(
@@ -34,10 +34,10 @@ _RELEASE = anycase(
     r"toolkit|framework|simulator|prompts|annotations|recordings|logs|catalogue?s?|slides|images|"
     r"spectra|transcripts|tables|"
     r"samples|questionnaires?|artifacts?|artefacts?)\b[^.;]{0,90}?\b"
-    r"(?:(?:is|are|be|been|made)\s(?:\w{1,20}\s){0,3}(?:available|public|open-?sourced|released|"
-    r"accessible|downloaded|found (?:at|on|in|here)|hosted|provided (?:in|with|as) (?:the |our )?"
-    r"(?:supplement\w*|appendix|repository))|(?:available|released|hosted|"
-    r"published|shared|archived) (?:at|on|from|under|via))|"
+    r"(?:(?:is|are|be|been|made)\s(?:\w{1,20}\s){0,3}(?:available|(?<!a )public|open-?sourced|"
+    r"released|accessible|downloaded|found (?:at|on|in|here)|hosted|"
+    r"provided (?:in|with|as) (?:the |our )?(?:supplement\w*|appendix|repository))|"
+    r"(?:available|released|hosted|published|shared|archived) (?:at|on|from|under|via))|"
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}(?:release|open-?source|publish)\w*\b[^.;]{0,80}?\b"
     r"(?:code|models?|weights|checkpoints?|data(?:set)?s?|benchmark|tool|software|package)\b|"
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}make\b[^.;]{0,80}?\b(?:available|public)\b|"
@@ -52,8 +52,8 @@ _MAY_RELEASE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
 _OWN_CODE = anycase(
-    r"\b(?:we|our|this|the (?:(?:source )?code|data|model|benchmark|tool|package|corpus|harness|"
-    r"toolkit|framework|simulator|prompts|annotations|recordings|catalogue?|slides|images|spectra|"
+    r"\b(?:we|our|this|the (?:(?:(?:source|analysis|evaluation|training|complete|full) )?code|"
+    r"implementation|data|model|benchmark|tool|package|corpus|harness|toolkit|framework|simulator|prompts|annotations|recordings|catalogue?|slides|images|spectra|"
     r"transcripts|samples|questionnaires?))\b|"
     r"^(?:all )?(?:code|codebase|implementations?|models?|weights|checkpoints|data(?:sets?)?|"
     r"scripts|demos?|artifacts?|artefacts?)\b"
@@ -90,7 +90,8 @@ _BLANK = anycase(
 # The rest of a sentence, from the clause that has an address.
 _CLAUSE = re.compile(r" and (?=(?:the |all |our )?(?:code|models?|weights|data)\b[^.]{0,60}://)")
 # An address that a sentence's note has, which is read behind the sentence.
-_NOTED = re.compile(r"\[(https?://[^\s\]]+)\]\.?$")
+_NOTE = re.compile(r"\[(https?://[^\s\]]+)\]")
+_NOTED = re.compile(rf"{_NOTE.pattern}\.?$")
 
 
 def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWords) -> Usage:
@@ -107,7 +108,7 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
     goes_on = _new(working(paper.title, text, names), said)
     told = [
         *((words.code, each) for each in releases),
-        *((words.licence, each) for each in said.take(recipes.licences(everything), 1)),
+        *((words.licence, each) for each in _licence(everything, releases, said)),
         *((words.sizes, each) for each in said.take(_sized(everything), 1)),
         *((words.base, each) for each in said.take(_built(text, names), 1)),
         *((words.training, each) for each in _new(setups.trained(text, names), said)),
@@ -118,8 +119,8 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         *((words.running, each) for each in _new(setups.signs(text), said)),
         *((words.commands, each) for each in said.take(reruns.commands(text), 1)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
-        *((words.bounds, each) for each in said.take(recipes.bounds(text, names), _BOUNDS)),
-        *(("", link) for link in _links(paper, text, " ".join(releases))),
+        *((words.bounds, each) for each in said.take(limits.bounds(text, names), _BOUNDS)),
+        *(("", link) for link in _links(paper, text, releases)),
     ]
     needs = " ".join(_new(setups.needed(text, names), said))
     named = len("".join(in_turn)) < _NAMED
@@ -138,6 +139,12 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         requirements=needs,
         notes=tuple(Labelled(name, note) for name, note in (*first, *told)),
     )
+
+
+def _licence(pool: Iterable[str], releases: Iterable[str], said: Said) -> list[str]:
+    """What tells the licence, but where what is released says it already."""
+    told = recipes.TERMS.search(" ".join(releases))
+    return [] if told else said.take(recipes.licences(pool), 1)
 
 
 def _built(text: Text, names: Names) -> Iterator[str]:
@@ -174,15 +181,18 @@ def _apart(releases: Sequence[str]) -> list[str]:
     return kept[:_NOTES]
 
 
-def _links(paper: Paper, text: Text, quoted: str) -> list[str]:
-    """The source's links to code and project, and those that the abstract has behind what it says
-    of a release, but for those that a quote holds."""
+def _links(paper: Paper, text: Text, releases: Sequence[str]) -> list[str]:
+    """The source's links to code and project, and those that notes have behind what is said of a
+    release, but for those that a quote holds."""
     links = [link for link in (paper.repository, paper.project_page) if link]
     for before, behind in itertools.pairwise(text.abstract):
         noted = _NOTED.match(behind)
         if noted and is_release(before):
             links.append(noted[1])
-    return [link for link in dict.fromkeys(links) if link not in quoted]
+    for block in (block for part in text.parts for block in part.blocks if "[http" in block):
+        behind_it = (block.partition(told)[2].lstrip() for told in releases)
+        links += [noted[1] for noted in map(_NOTE.match, behind_it) if noted]
+    return [link for link in dict.fromkeys(links) if link not in " ".join(releases)]
 
 
 def _placed(pool: Iterable[str], text: Text) -> Iterator[str]:

@@ -187,6 +187,30 @@ def test_an_overview_tells_needs_and_an_ethics_statement_limits() -> None:
     assert [note.text for note in usage.notes] == [limit]
 
 
+def test_a_licence_is_told_once() -> None:
+    release = "The benchmark and its harness are released under CC-BY-4.0 for all who fold."
+    again = "As nothing is copied, the boats carry a CC-BY-4.0 licence, unlike those of others."
+
+    notes = used(("4 Release of boats", f"{release} {again}")).notes
+
+    assert [note.text for note in notes] == [release]
+
+
+def test_an_address_in_a_note_behind_a_release_is_told() -> None:
+    release = "All code and the frozen folds of the boats are public."
+    address = "https://git.example/lakes/boats"
+
+    notes = used(("1 Folding", f"Boats float. {release} [{address}]")).notes
+
+    assert [note.text for note in notes] == [release, address]
+
+
+def test_what_is_recorded_in_public_is_no_release() -> None:
+    told = "Every trial that is run on the data is recorded in a public log of the lakes."
+
+    assert all(note.name != "Code and data" for note in used(("4 Trials", told)).notes)
+
+
 def test_a_licences_number_is_no_result() -> None:
     told = "BoatNet is released under CC BY 4.0 at https://example.org/boats of paper."
     abstract = f"We present BoatNet, a benchmark of boats. {told}"

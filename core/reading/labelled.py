@@ -34,8 +34,8 @@ _TITLED = any_of(
 )
 _THING = (
     r"(?:data ?sets?|data|corpus|corpora|collections?|subsets?|images|recordings?|samples|records|"
-    r"time series|positives|negatives|participants|patients|subjects|pairs|documents|papers|scans|"
-    r"sentences|sequences|spectra|tweets|posts|questions|measurements|observations)"
+    r"prices|returns|time series|positives|negatives|participants|patients|subjects|pairs|"
+    r"documents|papers|scans|sentences|sequences|spectra|tweets|posts|questions|measurements|observations)"
 )
 _SOURCE = anycase(
     r"\bwe (?:\w{1,20} ){0,2}(?:use|used|collect|collected|gather|gathered|take|took|draw|drew|"
@@ -48,11 +48,16 @@ _SOURCE = anycase(
     rf"are) (?:\w{{1,20}} ){{0,2}}(?:obtained|"
     r"collected|taken|downloaded|drawn|recorded|gathered|derived|sampled|provided|aggregated|"
     r"scraped|"
-    r"compiled|extracted|recruited) (?:from|by|at|in|on|between|during|with|using|via|through)\b"
+    r"compiled|extracted|recruited) (?:from|by|at|in|on|between|during|with|using|via|through)\b|"
+    rf"^(?:[\w-]{{1,24}} ){{0,5}}{_THING} (?:come|comes|came|stem|stems) from\b"
 )
 _HERE = re.compile(
     r" used (?:for|in) (?:this|the|our) (?:analysis|study|work|paper|experiments?|evaluation)"
     r"(?= (?:was|were|is|are|consists?|comprises?)\b)"
+)
+# Another's paper that tells more of it.
+_MORE_OF_IT = re.compile(
+    r",? (?:as |which is )?described in (?:more |further )?(?:detail )?(?:in |by )?\["
 )
 _SPLIT = anycase(r"\b(?:train|training|validation|dev|test)\b[^.;]{0,60}? \d[\d,]{1,12}\b")
 _THE_SET = anycase(
@@ -134,7 +139,7 @@ def _of_sections(text: Text) -> str:
             continue
         blocks = [block for block in part.blocks if not is_item(block)]
         told = [each for block in blocks for each in quotable(block, _SIGNS)]
-        told = [each for each in told if is_plain(_HERE.sub("", each)) and not MORE.search(each)]
+        told = [each for each in told if is_plain(_bare(each)) and not MORE.search(each)]
         sources = [each for each in told if _HERE.search(each)][:_SOURCES]
         sources = sources or [each for each in told if _SOURCE.search(each)][:1]
         amounts = (each for each in told if each not in sources and _is_amount(each))
@@ -143,6 +148,11 @@ def _of_sections(text: Text) -> str:
         if found:
             return found if len(found) <= _LONGEST else chosen[0]
     return ""
+
+
+def _bare(sentence: str) -> str:
+    """The sentence without what says that the data is used here, or described by others."""
+    return _MORE_OF_IT.sub(" [", _HERE.sub("", sentence))
 
 
 def _is_amount(sentence: str) -> bool:

@@ -54,10 +54,10 @@ _NEEDED = anycase(
     r"an?)\s(?:(?!(?:hours?|days?|minutes?|for|on|to)\b)[\w-]{1,20}\s){0,4}(?:GPUs?|TPUs?|CPUs?|"
     r"(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|\b(?:NVIDIA|AMD|Intel|"
     r"Apple) [\w-]{1,12}(?: [\w-]{1,12})? (?:GPUs?|CPUs?)\b|"
-    r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone)\b|显卡)|"
-    r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b(?:\d[\d.,]{0,8}|one|two|three|a few|"
-    r"several)\s?(?:hours?|days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|"
-    r"小时)|"
+    r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone|(?-i:ESP32|Arduino|STM32))\b|显卡)|"
+    r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|(?<!over )(?<!past )(?<!last )(?<!next )"
+    r"(?<!every )(?<!is )(?<![,.\d])\b(?:\d[\d.,]{0,8}|one|two|three|a few|several)\s?(?:hours?|"
+    r"days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|小时)|"
     r"(?P<each>\b\d[\d.]{0,6}\s?(?:ms|milliseconds|seconds|s|minutes|min) (?:per|"
     r"for (?:an?|one|each))\b)|"
     r"(?P<software>\b(?:PyTorch|TensorFlow|JAX|Keras|scikit-learn|DeepSpeed|vLLM|Megatron|"
@@ -73,7 +73,7 @@ _NEEDED = anycase(
 )
 _TAKEN = anycase(
     r"\b(?:(?:pre-?)?train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|"
-    r"us(?:e|ed)|fit|solv|simulat|evaluat|implement|built|cost|took|take|replicat|reproduc)\w*|"
+    r"us(?:e|ed)|fit|solv|simulate|evaluat|implement|built|power|equip|cost|took|take|replicat|reproduc)\w*|"
     r"训练|需要|使用"
 )
 _OURS = any_of(
@@ -180,9 +180,9 @@ def settings_in(sentence: str) -> int:
 def _parts(text: Text) -> list[Part]:
     """The sections that may tell settings; those whose titles say so first."""
     abstract = Part("", 1, Kind.INTRODUCTION, (), text.abstract, text.abstract)
-    parts = [abstract, *(part for part in text.parts if part.kind in WORK)]
+    parts = [part for part in text.parts if part.kind in WORK]
     parts.sort(key=lambda part: _SETTINGS_OF.search(part.title) is None)
-    return [*parts, *(part for part in text.parts if part.kind is Kind.INTRODUCTION)]
+    return [*parts, abstract, *(part for part in text.parts if part.kind is Kind.INTRODUCTION)]
 
 
 def _of_one_section(text: Text, asked: _Asked, names: Names) -> str:

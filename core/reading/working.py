@@ -125,6 +125,7 @@ _CITED = re.compile(
     r"\([A-Z][\w’'-]{1,30}(?: et al\.?| (?:and|&) [A-Z][\w’'-]{1,30})?,? \(?(?:19|20)\d\d)"
 )
 _NAMED = re.compile(r"(?:The )?(?P<name>[A-Z][\w+-]{2,30})(?:’s)?\b")
+_WHICH = re.compile(r"\bwhich (?:is|are) then\b")  # of what the sentence itself tells
 _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once|After|While|Since|As)\b")
 _ASIDE = any_of(
     r"preliminar\w+|background|notations?|data ?sets?|data|theor\w+|proofs?|related|baselines?|"
@@ -169,8 +170,10 @@ def _captioned(text: Text) -> Iterator[str]:
         found = _CAPTION.match(block)
         title, *rest = sentences(block[found.end() :] if found else "") or [""]
         if found and _is_overview(title):
-            told = _together([_COUNTED.sub("", each) for each in rest], _MOST)
-            if told:
+            rest = [_COUNTED.sub("", each) for each in rest]
+            told = _together(rest, _MOST)
+            # What is left of a caption's end may be no more than a remark.
+            if told and (told.startswith(rest[0]) or _doings_of(told) > 1):
                 yield told
 
 
@@ -265,12 +268,17 @@ def _runs(block: str, *, alone: bool) -> Iterator[tuple[str, int]]:
             yield " ".join(row), count
 
 
+def _doings_of(told: str) -> int:
+    """How many things a text tells that are done."""
+    return len({found.lower()[:_STEM] for found in _ACTS.findall(told)})
+
+
 def _doings(sentence: str, least: int = 2) -> int:
     """How many things the sentence tells that the work itself does, in plain words; 0 for fewer
     than `least`."""
     if len(sentence) not in READABLE:
         return 0
-    count = len({found.lower()[:_STEM] for found in _ACTS.findall(sentence)})
+    count = _doings_of(sentence)
     flows = _FLOWS.search(sentence) is not None
     if count < least and not flows:
         return 0
@@ -285,7 +293,8 @@ def _together(told: Sequence[str], most: int) -> str:
     kept: list[str] = []
     for sentence in told:
         aside = _DRAWN.search(sentence) or OF_OTHERS.search(sentence) or points_elsewhere(sentence)
-        alone = kept or not (leans(sentence) or refers_back(sentence))
+        back = refers_back(_WHICH.sub("which", sentence))
+        alone = kept or not (leans(sentence) or back)
         fits = len(" ".join((*kept, sentence))) <= _LONGEST and len(kept) < most
         if aside or not alone or not fits or not reads_well(sentence, _SIGNS):
             if kept:

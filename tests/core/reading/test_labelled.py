@@ -53,6 +53,12 @@ def test_a_paragraph_labelled_as_data_is_told(text: str, told: str) -> None:
             "The time series used for this analysis was the level of the lake at Como. The weather data used "
             "for this analysis was obtained from two services.",
         ),
+        ("2.2 Price data", "Daily prices come from the market of the lake, stored by boat."),
+        (
+            "2 Dataset description",
+            "The dataset used in this paper is a set of 15,000 lakes called LakeSet, described in "
+            "more detail in [smith2021lakes].",
+        ),
         ("2 Materials", "Water samples were collected from nine lakes between May and June."),
         (
             "3. Data",

@@ -71,6 +71,8 @@ def test_how_the_work_was_trained_is_told(told: str, is_told: bool) -> None:
         ("The boats were seen on a single day of March.", False),
         ("All runs cost less than 15 USD in all.", True),
         ("Training takes roughly 18 hours on 2 x A100.", True),
+        ("The boat is an ESP32 with a lamp, powered from a cell of the lake.", True),
+        ("The rivals are fit on means over 5,21,63 days, then run on the next lake.", False),
         ("nnU-Net was trained with its own settings on four GPUs.", False),
         ("It was trained on 8 GPUs by others than us.", False),
         ("Each row records the seed, the training time on the GPU and the PyTorch version.", False),

@@ -45,6 +45,21 @@ def test_captions_of_other_figures_are_left_out(title: str) -> None:
     assert told(f"Figure 2: {title} {CAPTION}") == ""
 
 
+def test_what_is_left_of_a_caption_is_no_more_than_a_remark() -> None:
+    drawn = "Dashed lines are the boats that float on the lake."
+
+    assert (
+        told(f"Figure 2: Overview of BoatNet. {drawn} The boats of the lake are unlabeled.") == ""
+    )
+    assert told(f"Figure 2: Overview of BoatNet. {drawn} {CAPTION}") == CAPTION
+
+
+def test_what_a_sentence_itself_told_before_is_no_other() -> None:
+    caption = "Some sheets are used to train the folder, which is then run on the rest of them."
+
+    assert told(f"Figure 2: Overview of BoatNet. {caption}") == caption
+
+
 def test_a_paragraph_goes_on_behind_what_its_figure_shows() -> None:
     first = "Given a square sheet at 300 dpi, we compute its creases by a net of nine small layers."
 

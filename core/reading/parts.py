@@ -23,26 +23,26 @@ from core.reading.quotable import (
     refers_back,
     without_turn,
 )
-from core.reading.recipes import OF_OTHERS
+from core.reading.recipes import OF_OTHERS, follows
 from core.reading.setups import settings_in
 from core.reading.subject import is_survey
 from core.reading.wording import any_of, anycase, beginnings
 
-_MOST, _ENOUGH = 4, 3  # parts
+_MOST, _MANY, _ENOUGH = 6, 4, 3  # parts
 # Where parts are looked for, down to which level, where fewer than so many are found.
 _LOOKED_AT = (
     (Kind.METHOD, 2, _ENOUGH),
-    (Kind.METHOD, 3, _MOST),
-    (Kind.RESULTS, 2, _ENOUGH),
+    (Kind.METHOD, 3, _MANY),
+    (Kind.RESULTS, 2, _MANY),
 )
 _FIRST = 8  # sentences of a part, among which one is chosen
 _BELOW = 3  # times as many, where a part has parts of its own
-_LONG, _SHORT, _TITLE = 250, 80, 70  # characters
-_CORE = 340  # characters of what is told of one with the work's own name, or of few
+_LONG, _SHORT, _TITLE = 480, 80, 70  # characters
+_HEADING, _WORDY = 64, 250  # characters of what may be no more than one, and of a long sentence
 _SIGNS = 6  # of formulas
-_MORE = 2  # sentences behind one
+_MORE = 3  # sentences behind one
 # What sentences that are told are worth, what the first of them is, and what each later one less.
-_TELLING, _ALONE, _LATER = 2.8, 1.8, 0.4
+_TELLING, _ALONE, _LATER = 2.8, 1.2, 0.4
 _ABOUT, _WORDS = 2.0, 12  # what words are worth that the abstract has, too, of so many at least
 _NUMBER = re.compile(r"^(?:[\dIVXA-H]{1,4}(?:[.-][\dA-Z]{1,2}){0,3}\.?|[a-z]\))\s+")
 # Sections of which nothing is done, that show something, or of which other points tell.
@@ -51,12 +51,14 @@ _ASIDE = any_of(
     r"theorems?|lemmas?|proofs?|corollar\w+|propositions?|properties|complexity|discussion|"
     r"conclusions?|limitations?|scope|contributions?|implications?|ethic\w*|remarks?|examples?|"
     r"analys[ie]s|ablations?|results?|findings?|comparisons?|statistics|baselines?|theor\w+|"
-    r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|implementation|"
-    r"hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|case stud\w+|worked|why|how|where|"
-    r"what|when|does|is|are|relation to|benefits?|gains?|var(?:y|ies)|improv\w+|outperform\w*|"
-    r"helps?|matters?|task definition|declarations?|authors?|credits?|quality|observations?|"
-    r"history|interpretation|summary|questions",
-    "[?？]|背景|相关|符号|动机|讨论|分析|结论",
+    r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|"
+    r"implementation details?|hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|"
+    r"case stud\w+|worked|why|how|where|what|when|does|is|are|relation to|benefits?|"
+    r"gains?|var(?:y|ies)|improv\w+|outperform\w*|"
+    r"helps?|matters?|task definition|declarations?|authors?|credits?|"
+    r"quality|observations?|history|interpretation|summary|questions|"
+    r"observed|use of (?:\w+ )?AI(?:-\w+)?|AI (?:tools?|usage|disclosure|statement)",
+    "[?？%]|背景|相关|符号|动机|讨论|分析|结论",
 )
 # In sections on trials, what was set up for them.
 _SET_UP = any_of(
@@ -66,7 +68,8 @@ _SET_UP = any_of(
 )
 # Sections all of whose parts are none of the work's.
 _ASIDE_WHOLE = any_of(
-    r"preliminar\w+|backgrounds?|notations?|related|theory|theoretical|discussion|motivation",
+    r"preliminar\w+|backgrounds?|notations?|related|theory|theoretical|discussion|motivation|"
+    r"interpretations?|implications?",
 )
 _FIRST_TITLE = re.compile(r"(?:1|I)\.?\s")
 _TRIALS = any_of("set-?ups?|design|protocol|settings?", "设置")
@@ -106,6 +109,14 @@ _ARGUED = frozenset(
     better worse superior reduces reaches falls rises drops exceeds increases decreases
     """)
 )
+# Of these words what may stand in a sentence that goes on telling what is done.
+_SOFT = frozenset(
+    _TOKEN.findall("""
+    therefore thus hence but would could should might need needs must often typically usually
+    because cannot neither nor never ensure ensures ensuring reaches corresponding denote denotes
+    denoted denoting prior previous existing remaining
+    """)
+)
 _TURNS = any_of(
     r"is (?:not|essential|important|crucial|critical|necessary|that|(?:the|an?) (?:key|well))|"
     r"(?:is|are) (?:called|said|known|defined|given by)|to our knowledge|requires|"
@@ -131,6 +142,8 @@ _VERBS = _TOKEN.findall("""
     dispatch place ship start stack link attach expose present fit set pair hold propose
     preprocess resample crop resize augment download obtain define rate split apply classify
     identify verify
+    collapse exclude smooth interpolate regress refit tile impute calibrate propagate
+    discretize discretise
     reorder permute shuffle sort subtract loop invoke skip cache flag traverse
     """)
 _IRREGULAR = _TOKEN.findall("""
@@ -147,7 +160,14 @@ _OFFERS = re.compile(r"(?P<name>[A-Z][\w.+-]{1,30}) (?:supports|offers)\b")
 _DOES = re.compile(r"(?P<name>[A-Z][\w+-]{1,30})(?: \([^()]{1,40}\))? (?P<does>[a-z]+)\b")
 # A thing that comes in with it, so that "then" is no more than a turn.
 _THEN = re.compile(r"An? [^.;,]{3,60} (?:is|are) then\b")
+# What is done stands before what it is for, and may follow from what was argued.
+_AIM = re.compile(r", so (?:that )?|\bso that ")
+_FOLLOWS = re.compile(r"\b(We|is|are|was|were) therefore\b")
+_BY = re.compile(r"\bby (\w{2,12}?)ing\b")  # of what is done
 _FIGURE = re.compile(r"\d\s?\\?%|\d\.\d")
+_ASIDES = re.compile(r"\([^()]{1,60}\)")
+# What a thing is: "The score is the share of …".
+_IS = re.compile(r"(?:The|An?|Our|Each|Every) [^.;:,]{2,60}? (?:is|are) (?:the|\w+ed)\b")
 _WE = re.compile(r"\bwe (?:\w{2,15}ly |then |also |first )?(?P<does>[a-z]+)")
 # A title that says nothing of what the part is.
 _GENERIC = anycase(
@@ -161,12 +181,11 @@ _COVERED, _LEAST_COVERED = 8, 4  # titles of sections
 
 
 class _Told(NamedTuple):
-    """A part, what tells it, how well, and the sentences that tell it at more length."""
+    """A part, what tells it, and how well."""
 
     title: str
     sentence: str
     worth: float
-    more: Sequence[str]
 
 
 class _Subject(NamedTuple):
@@ -177,33 +196,37 @@ class _Subject(NamedTuple):
 
 
 def parts(title: str, text: Text, said: Said, names: Names) -> list[Labelled]:
-    """Each part's title with what it does, in the paper's order, and more of each where they are
-    few; none of a survey, whose parts are others' work."""
+    """Each part's title with what it does, in the paper's order; none of a survey, whose parts are
+    others' work."""
     if is_survey(title):
         return []
     work = _Subject(names, beginnings(" ".join(text.opening), _WORD))
     found: dict[str, _Told] = {}
-    known: set[str] = set()
     for kind, deepest, enough in _LOOKED_AT:
-        if len(found) >= enough:
+        if sum(each.worth >= _TELLING for each in found.values()) >= enough:
             break
         for name, sentences in _candidates(text.parts, kind, deepest):
             told = _best(name, sentences, said, work)
-            if told is not None and told.sentence not in known:
-                known.add(told.sentence)
-                found.setdefault(name, told)
+            if told is not None:
+                _keep(found, told)
     kept: list[_Told] = []
     for told in sorted(found.values(), key=lambda each: -each.worth):
-        if len(kept) < _MOST and not any(_is_told(told, each) for each in kept):
+        most = _MOST if told.worth >= _TELLING else _MANY
+        if len(kept) < most and not any(_is_told(told, each) for each in kept):
             kept.append(told)
     shown = {each.title: each.sentence for each in kept}
-    for each in kept if len(kept) < _MOST else ():
-        others = " ".join(sentence for name, sentence in shown.items() if name != each.title)
-        if not any(sentence in others for sentence in each.more):
-            shown[each.title] = " ".join(each.more)
     for sentence in shown.values():
         said.add(sentence)
     return [Labelled(name, shown[name]) for name in found if name in shown]
+
+
+def _keep(found: dict[str, _Told], told: _Told) -> None:
+    """Takes what tells a part to the others, but where the same sentence tells one as well."""
+    same = next((each for each in found.values() if each.sentence == told.sentence), None)
+    if same is not None and same.worth < _TELLING:
+        del found[same.title]
+    if same is None or same.title not in found:
+        found.setdefault(told.title, told)
 
 
 def _is_told(one: _Told, other: _Told) -> bool:
@@ -263,10 +286,12 @@ def _is_part(title: str) -> bool:
 def _best(title: str, whole: Sequence[str], said: Said, work: _Subject) -> _Told | None:
     """The sentences in a row that tell most of what is done there; None where none do."""
     names, about = work.names, beginnings(title, _WORD)
-    longest = _CORE if names.are_in(title) else _LONG
     first = [without_turn(sentence) for sentence in whole[: _FIRST * _BELOW]]
     late = _places(first)
-    told = [place < _FIRST and _tells(each, names) for each, place in zip(first, late, strict=True)]
+    told = [
+        place < _FIRST and (_tells(each, names) or _defines(each, about | work.stems))
+        for each, place in zip(first, late, strict=True)
+    ]
     worths: list[float] = []
     for sentence, tells in zip(first, told, strict=True):
         cited = None if _HOLDS.search(sentence) else _CITED.match(sentence)
@@ -280,16 +305,17 @@ def _best(title: str, whole: Sequence[str], said: Said, work: _Subject) -> _Told
         if worths[number] < _ALONE or not said.is_new(sentence):
             continue
         row = [sentence]
-        fits = 1
         for behind in range(number + 1, min(number + 1 + _MORE, len(first))):
-            both = len(" ".join((*row, whole[behind])))
-            if both > _CORE or not told[behind] or not said.is_new(whole[behind]):
+            goes_on = told[behind] or _goes_on(whole[behind]) or _is_headed(row, whole[behind])
+            fits = len(" ".join((*row, whole[behind]))) <= _LONG
+            if not fits or not goes_on or not said.is_new(whole[behind]):
                 break
             row.append(whole[behind])
-            fits += both <= longest
-        worth = max(worths[number : number + fits]) + (fits - 1) / 2 - late[number] * _LATER
-        if worth >= _TELLING and (best is None or worth > best.worth):
-            best = _Told(title, " ".join(row[:fits]), worth, row)
+        more = sum(told[number + 1 : number + len(row)])
+        worth = max(worths[number : number + len(row)]) + more / 2 - late[number] * _LATER
+        least = _TELLING if _FIGURE.search(sentence) else _ALONE
+        if worth >= least and (best is None or worth > best.worth):
+            best = _Told(title, " ".join(row), worth)
     return best
 
 
@@ -318,15 +344,41 @@ def _worth(sentence: str, about: frozenset[str], work: _Subject) -> float:
     acts = _WE.search(sentence.lower())
     worth += (acts is not None and acts["does"] in _DOINGS) / 2
     worth -= len(_FIGURE.findall(sentence)) / 2 + (len(sentence) < _SHORT) / 2
-    return worth - (len(sentence) > _LONG) - sentence.count("$") / 4
+    return worth - (len(sentence) > _WORDY) - sentence.count("$") / 4
+
+
+def _defines(sentence: str, about: frozenset[str]) -> bool:
+    """Whether it tells what that is of which its title speaks."""
+    found = _IS.match(sentence)
+    if not found or not beginnings(found[0], _WORD) & about or _BEGINS.match(sentence):
+        return False
+    argues = not _ARGUED.isdisjoint(_TOKEN.findall(sentence.lower()))
+    return not argues and not _TURNS.search(sentence) and follows(sentence)
+
+
+def _is_headed(row: Sequence[str], sentence: str) -> bool:
+    """Whether what was told is hardly more than the heading of the sentence behind it."""
+    headed = len(row) == 1 and len(row[0]) <= _HEADING and reads_well(sentence, _SIGNS)
+    return headed and not OF_OTHERS.search(sentence) and not points_elsewhere(sentence)
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether it can be told behind what is done, as more of it."""
+    words = frozenset(_TOKEN.findall(sentence.lower()))
+    if not words & _DOINGS or words & (_ARGUED - _SOFT) or _FIGURE.search(sentence):
+        return False
+    turned = _TURNS.search(sentence)
+    return follows(sentence) and not _BEGINS.match(sentence) and (not turned or "(" in turned[0])
 
 
 def _doings(sentence: str, *, own: bool = False) -> set[str]:
     """The stems of what a sentence tells that is done; none where it argues, but for what its `own`
     subject does."""
     words = frozenset(_TOKEN.findall(sentence.lower()))
-    if words & _ARGUED and not own:
+    main = _AIM.split(_FOLLOWS.sub(r"\1", sentence), maxsplit=1)[0].lower()
+    if not own and not _ARGUED.isdisjoint(_TOKEN.findall(main)):
         return set()
+    words |= {f"{each}ed" for each in _BY.findall(sentence)}
     return {each[:_STEM] for each in words & _DOINGS} or set(_ZH_DOES.findall(sentence))
 
 
@@ -341,7 +393,7 @@ def _tells(sentence: str, names: Names) -> bool:
     own = _is_own_doing(sentence, names)
     if _BEGINS.match(sentence) or not _doings(sentence, own=own) or _TURNS.search(sentence):
         return False
-    if not reads_well(sentence, _SIGNS) or OF_OTHERS.search(sentence):
+    if not reads_well(sentence, _SIGNS) or OF_OTHERS.search(_ASIDES.sub("", sentence)):
         return False
     # What tells several settings stands under training.
     return not points_elsewhere(sentence) and settings_in(sentence) <= 1

@@ -22,6 +22,7 @@ from core.pages.pdf.shown import Box, Picture, Style
 _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walked
 _DEEPEST = 12  # forms within forms
 _MOST_ANNOTATIONS = 5_000  # of one page
+_TRIED = 800  # pixels across and down, of two pictures that are compared
 # Annotations whose words are shown; those of the others are links, or shown when pointed at.
 _WRITTEN = (
     pdfium.FPDF_ANNOT_FREETEXT,
@@ -36,7 +37,6 @@ _MOST_LEAN = 3.0  # of a letter's height that its head may be beside its foot, t
 _MOST_LOST = 0.05  # of the pages cannot be opened, and
 _MOST_BARE = 0.2  # are lost or show nothing, where the rest is read
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
-
 
 # Where TeX's two encodings have these: the older one first.
 _TEX_SIGNS = dict(zip("\x0b\x0c\r\x0e\x0f", "ﬀﬁﬂﬃﬄ", strict=True))
@@ -59,6 +59,7 @@ class Pdf:
         if not self._handle:
             raise Damaged
         self._styles: dict[int, tuple[int, str]] = {}
+        self._trial: Any = None
 
     def by_name(self) -> Pdf | None:
         """This PDF read by its fonts' own names for their letters, not by what it says they stand
@@ -88,11 +89,26 @@ class Pdf:
         """The page with that number, which the caller closes; None when it is damaged. Texts of
         annotations and of forms' fields are part of it, as far as they are shown."""
         handle = pdfium.FPDF_LoadPage(self._handle, at)
-        if handle and _is_written_on(handle):
+        if handle and _is_written_on(handle) and self._stays_as_it_is(at):
             _make_one(handle)
             pdfium.FPDF_ClosePage(handle)
             handle = pdfium.FPDF_LoadPage(self._handle, at)
         return Page(handle, at, self._styles) if handle else None
+
+    def _stays_as_it_is(self, at: int) -> bool:
+        """Whether a page still shows what it did when something is drawn into it. One that has its
+        fonts and colours from a part of the PDF that pages share loses them."""
+        if not self._trial:
+            self._trial = pdfium.FPDF_LoadMemDocument64(self._data, len(self._data), None)
+        shown = []
+        for _ in range(2):
+            handle = pdfium.FPDF_LoadPage(self._trial, at)
+            if not handle:
+                return False
+            shown.append(_pixels(handle, _TRIED))
+            _draw_nothing(handle)
+            pdfium.FPDF_ClosePage(handle)
+        return b"" != shown[0] == shown[1]
 
     def pages(self, most: int) -> Iterator[Page]:
         """Its pages, so many at most, one open at a time; one that is damaged is passed over.
@@ -307,29 +323,63 @@ class Page:
 
 
 def _is_written_on(page: Any) -> bool:
-    """Whether any of its annotations has words of its own, which are no part of its text."""
-    kinds = (annotation[1] for annotation in _annotations(page))
-    return any(kind in _WRITTEN for kind in kinds)
+    """Whether any of its annotations has words of its own, which are no part of its text, and all
+    of them may be drawn: not what is on a layer, which may be off."""
+    if pdfium.FPDFPage_GetAnnotCount(page) > _MOST_ANNOTATIONS:
+        return False
+    found = list(_annotations(page))
+    return any(kind in _WRITTEN for _, kind, *_ in found) and not any(each[3] for each in found)
 
 
 def _make_one(page: Any) -> None:
     """Draw its annotations into the page: in a reader they lie over it."""
-    if any(has_layer for *_, has_layer in _annotations(page)):
-        return  # The library would draw what is on a layer that is off.
     for at, _, flags, _ in reversed(list(_annotations(page))):
         if flags & pdfium.FPDF_ANNOT_FLAG_NOVIEW:
             pdfium.FPDFPage_RemoveAnnot(page, at)
     # Those without a picture of their own get one when they are drawn.
-    bitmap = pdfium.FPDFBitmap_Create(1, 1, 0)
-    if bitmap:
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, pdfium.FPDF_ANNOT)
-        pdfium.FPDFBitmap_Destroy(bitmap)
+    _pixels(page, 1, pdfium.FPDF_ANNOT)
+    _flatten(page)
+
+
+def _flatten(page: Any) -> None:
+    """Draw its annotations into the page, as they are; it keeps its measure."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    # Of one that has it from a part that pages share the library would make a letter.
+    pdfium.FPDFPage_SetMediaBox(page, box.left, box.bottom, box.right, box.top)
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+
+
+def _draw_nothing(page: Any) -> None:
+    """Draw an annotation of no ink into the page, and none of its own."""
+    for at in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):
+        pdfium.FPDFPage_RemoveAnnot(page, at)
+    annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_STAMP)
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    pdfium.FPDFAnnot_SetRect(annotation, box)
+    nothing = (ctypes.c_ushort * 2)(ord(" "))
+    pdfium.FPDFAnnot_SetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, nothing)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    _flatten(page)
+
+
+def _pixels(page: Any, size: int, flags: int = 0) -> bytes:
+    """A picture of the page, so many pixels wide and high; nothing where there can be none."""
+    bitmap = pdfium.FPDFBitmap_Create(size, size, 1)
+    if not bitmap:
+        return b""
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, size, size, 0xFFFFFFFF)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, size, size, 0, flags)
+    buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
+    pixels = ctypes.string_at(buffer, pdfium.FPDFBitmap_GetStride(bitmap) * size)
+    pdfium.FPDFBitmap_Destroy(bitmap)
+    return pixels
 
 
 def _annotations(page: Any) -> Iterator[tuple[int, int, int, bool]]:
     """The number, kind and flags of each annotation, and whether it is part of a layer."""
-    for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+    for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
         if not annotation:
             continue

@@ -431,6 +431,69 @@ def test_what_annotations_cover_is_left_out(kind: str) -> None:
     assert annotated(f"/Subtype /{kind}", "1 g 0 0 20 2 re f", SECRET) == shown
 
 
+def moved_up(data: bytes, *parts: bytes) -> bytes:
+    """The PDF, parts of its page told once for all pages."""
+    for part in parts:
+        data = data.replace(part, b"").replace(b"/Type /Pages", b"/Type /Pages " + part)
+    return data
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+@pytest.mark.parametrize("kind", ["FreeText", "Widget /FT /Tx /T (f)"])
+def test_an_annotated_page_keeps_its_measure(kind: str, is_moved: bool) -> None:
+    annots = (
+        f"/Annots [<< /Type /Annot /Rect [70 600 270 620] /Subtype /{kind} /AP << /N 4 0 R >> >>]"
+    )
+    drawn = f"BT /F1 10 Tf 2 5 Td ({NOTE}) Tj ET"
+    objects = (WRITTEN_FORM.format(len(drawn), drawn),)
+    page = Page().text(72, 1500, "We fly kites")
+    data = pdf([page], resources=f">> {annots} /Group <<", objects=objects)
+    box = f"/MediaBox [0 0 {WIDTH} {HEIGHT}]".encode()
+    large = b"/MediaBox [0 0 1200 1700]"
+    data = moved_up(data.replace(box, large), *[large] * is_moved)
+
+    for opened in Pdf(data).pages(1):
+        lines, hidden = page_lines(opened)
+        assert [line.text for line in lines] == ["We fly kites", NOTE]
+        assert (hidden, opened.width, opened.height) == ([], 1200, 1700)
+
+
+@pytest.mark.parametrize("drawn", [f"1 g 0 0 0 0 re f BT /F1 10 Tf ({NOTE}) Tj ET", " "])
+def test_an_annotated_page_keeps_fonts_and_colours_that_pages_share(drawn: str) -> None:
+    fonts = b"/Resources << /Font << /F1 3 0 R >> /ColorSpace << /Ink [/Separation /Black /DeviceGray 5 0 R] >> >>"
+    annots = (
+        "/Annots [<< /Type /Annot /Subtype /Stamp /Rect [70 600 270 620] /AP << /N 4 0 R >> >>]"
+    )
+    objects = (
+        WRITTEN_FORM.format(len(drawn), drawn),
+        "<< /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >>",
+    )
+    page = Page().text(72, 700, "We fly kites").text(72, 500, SECRET, before="/Ink cs 0 scn")
+    spaces = "/ColorSpace << /Ink [/Separation /Black /DeviceGray 5 0 R] >>"
+    data = pdf([page], resources=spaces, objects=objects)
+    data = data.replace(fonts, fonts + b" " + annots.encode())
+    named = b"/Encoding << /Differences [87 /M] >>"
+    data = moved_up(data.replace(b"/Encoding /WinAnsiEncoding", named), fonts)
+
+    for opened in Pdf(data).pages(1):
+        lines, hidden = page_lines(opened)
+        assert ([line.text for line in lines], bool(hidden)) == (["Me fly kites"], True)
+
+
+def test_more_annotations_than_are_looked_at_are_not_read() -> None:
+    drawn = f"BT /F1 10 Tf 2 5 Td ({NOTE}) Tj ET"
+    links = "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] >> " * 5_000
+    unshown = (
+        "<< /Type /Annot /Subtype /FreeText /F 32 /Rect [70 500 270 520] /AP << /N 4 0 R >> >>"
+    )
+    annots = f"/Annots [{unshown.replace('/F 32', '')} {links} {unshown}]"
+    objects = (WRITTEN_FORM.format(len(drawn), drawn),)
+
+    lines, _ = seen(Page(), resources=f">> {annots} /Group <<", objects=objects)
+
+    assert lines == ["We fly kites"]
+
+
 def test_notes_that_are_shown_when_pointed_at_are_not_read() -> None:
     note = f"/Subtype /Text /Contents ({SECRET})"
 

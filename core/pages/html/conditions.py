@@ -27,6 +27,7 @@ _TYPE = 10.0  # points of type where nothing is said
 _PRESSED = 2.0  # points of a whole text
 _SEVERAL = 4  # letters
 _LONGEST, _DIGITS = 5_000, 25  # characters of several numbers, and of one
+_SIDES = ("width", "height")
 _SMALL = 4.0  # points of what is drawn at another size
 _AWAY = 900.0
 _DEEPEST = 150
@@ -155,17 +156,27 @@ def window(attributes: Attributes, style: Mapping[str, str]) -> Box:
 
 
 def measure_of(attributes: Attributes, style: Mapping[str, str]) -> Plane:
-    """How a drawing within a drawing is scaled and moved by what it is to show."""
+    """How a drawing within a drawing is scaled and moved by what it is to show; not at all where
+    its size is told in shares of what is around it."""
     shown = numbers(attributes.get("viewbox") or attributes.get("viewBox") or "")
-    sizes = [number_of({**attributes, **style}, side) for side in ("width", "height")]
+    told = {**attributes, **style}
+    sizes = [number_of(told, side) for side in _SIDES]
     if len(shown) != 4 or min(*sizes, *shown[2:]) <= 0:
         return HERE
-    scale = min(sizes[0] / shown[2], sizes[1] / shown[3])
-    # What is left of its box is left on both sides.
-    across, down = (
-        (sizes[side] - scale * shown[side + 2]) / 2 - scale * shown[side] for side in (0, 1)
-    )
-    return Plane(scale, 0, 0, scale, across, down)
+    if any("%" in (told[side] or "") for side in _SIDES):
+        return HERE
+    kept = attributes.get("preserveaspectratio") or attributes.get("preserveAspectRatio") or ""
+    kept = kept.lower()
+    scales = [size / length for size, length in zip(sizes, shown[2:], strict=True)]
+    if "none" not in kept:
+        scales = [max(scales) if "slice" in kept else min(scales)] * 2
+    # What is left of its box is left on both sides, unless it says on which.
+    places: list[float] = []
+    for at, axis in enumerate("xy"):
+        side = 0.0 if f"{axis}min" in kept else 1.0 if f"{axis}max" in kept else 0.5
+        left = sizes[at] - scales[at] * shown[at + 2]
+        places.append(left * side - scales[at] * shown[at])
+    return Plane(scales[0], 0, 0, scales[1], *places)
 
 
 def is_stroke_last(attributes: Attributes, style: Mapping[str, str], around: bool) -> bool:

@@ -155,7 +155,7 @@ class Drawings:
             plane = in_line(plane, line, attributes)
         elif name == "textpath":
             plane = plane.moved(*self._start_of_path(attributes))
-        raised = number_of(attributes, "baseline-shift")
+        raised = length_of((attributes.get("baseline-shift") or "").lower(), _TYPE) or 0.0
         plane = plane.moved(number_of(attributes, "dx"), number_of(attributes, "dy") - raised)
         if name in ("svg", "foreignobject") and not has_size(name, attributes, style):
             return None

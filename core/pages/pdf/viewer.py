@@ -333,11 +333,11 @@ def _is_written_on(page: Any) -> bool:
 
 def _make_one(page: Any) -> None:
     """Draw its annotations into the page: in a reader they lie over it."""
-    for at, _, flags, _ in reversed(list(_annotations(page))):
-        if flags & pdfium.FPDF_ANNOT_FLAG_NOVIEW:
-            pdfium.FPDFPage_RemoveAnnot(page, at)
     # Those without a picture of their own get one when they are drawn.
     _pixels(page, 1, pdfium.FPDF_ANNOT)
+    for at, _, is_shown, _ in reversed(list(_annotations(page))):
+        if not is_shown:
+            pdfium.FPDFPage_RemoveAnnot(page, at)
     _flatten(page)
 
 
@@ -358,8 +358,7 @@ def _draw_nothing(page: Any) -> None:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     pdfium.FPDFAnnot_SetRect(annotation, box)
-    nothing = (ctypes.c_ushort * 2)(ord(" "))
-    pdfium.FPDFAnnot_SetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, nothing)
+    pdfium.FPDFAnnot_SetAP(annotation, 0, (ctypes.c_ushort * 2)(ord(" ")))
     pdfium.FPDFPage_CloseAnnot(annotation)
     _flatten(page)
 
@@ -371,21 +370,22 @@ def _pixels(page: Any, size: int, flags: int = 0) -> bytes:
         return b""
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, size, size, 0xFFFFFFFF)
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, size, size, 0, flags)
-    buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
-    pixels = ctypes.string_at(buffer, pdfium.FPDFBitmap_GetStride(bitmap) * size)
+    pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), 4 * size * size)
     pdfium.FPDFBitmap_Destroy(bitmap)
     return pixels
 
 
-def _annotations(page: Any) -> Iterator[tuple[int, int, int, bool]]:
-    """The number, kind and flags of each annotation, and whether it is part of a layer."""
+def _annotations(page: Any) -> Iterator[tuple[int, int, bool, bool]]:
+    """The number and kind of each annotation, whether it is for screens and has a picture in its
+    state, and whether it is part of a layer."""
     for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
         if not annotation:
             continue
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-        flags = pdfium.FPDFAnnot_GetFlags(annotation)
-        yield at, kind, flags, bool(pdfium.FPDFAnnot_HasKey(annotation, b"OC"))
+        is_shown = not pdfium.FPDFAnnot_GetFlags(annotation) & pdfium.FPDF_ANNOT_FLAG_NOVIEW
+        is_shown &= pdfium.FPDFAnnot_GetAP(annotation, 0, None, 0) > 2  # bytes, which end a text
+        yield at, kind, is_shown, bool(pdfium.FPDFAnnot_HasKey(annotation, b"OC"))
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 

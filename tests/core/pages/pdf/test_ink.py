@@ -391,10 +391,14 @@ WRITTEN_FORM = (
 )
 
 
-def annotated(annotation: str, drawn: str, text: str = "") -> tuple[list[str], bool]:
+def annotated(
+    annotation: str, drawn: str, text: str = "", normal: str = "4 0 R"
+) -> tuple[list[str], bool]:
     """What is seen of a page with an annotation at a line's place, drawn so, and a text there."""
     page = Page().text(72, 605, text) if text else Page()
-    annots = f"/Annots [<< /Type /Annot /Rect [70 600 270 620] {annotation} /AP << /N 4 0 R >> >>]"
+    annots = (
+        f"/Annots [<< /Type /Annot /Rect [70 600 270 620] {annotation} /AP << /N {normal} >> >>]"
+    )
     objects = (WRITTEN_FORM.format(len(drawn), drawn),)
     return seen(page, resources=f">> {annots} /Group <<", objects=objects)
 
@@ -429,6 +433,20 @@ def test_what_annotations_cover_is_left_out(kind: str) -> None:
     assert annotated(f"/Subtype /{kind} /F 2", cover, SECRET) == shown
     assert annotated(f"/Subtype /{kind} /F 32", cover, SECRET) == shown
     assert annotated(f"/Subtype /{kind}", "1 g 0 0 20 2 re f", SECRET) == shown
+
+
+@pytest.mark.parametrize(
+    ("state", "is_read"), [("/AS /On", True), ("/V /On", True), ("", False), ("/AS /Off", False)]
+)
+@pytest.mark.parametrize("kind", ["FreeText", "Widget /FT /Btn /T (f)"])
+def test_an_annotation_of_several_states_is_read_in_its_own(
+    kind: str, state: str, is_read: bool
+) -> None:
+    drawn = f"BT /F1 10 Tf 2 5 Td ({NOTE}) Tj ET"
+
+    lines, hidden = annotated(f"/Subtype /{kind} {state}", drawn, normal="<< /On 4 0 R >>")
+
+    assert (lines, hidden) == (["We fly kites", *[NOTE] * is_read], False)
 
 
 def moved_up(data: bytes, *parts: bytes) -> bytes:

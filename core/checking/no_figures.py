@@ -55,6 +55,7 @@ _POINTED = re.compile(r"[.)、．）](?!\d)")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$"
 )
+_WORK_ENDS = re.compile(r"\s?(?:[)\]）;；,，、.。]|$)")
 _MONTH_BEFORE = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$",
     re.IGNORECASE,
@@ -139,6 +140,14 @@ def is_label(text: str, number: str, before: str, start: int, end: int) -> bool:
     if len(number) <= 2 and _TO_A_CENTURY.match(text, end):
         return True
     return len(number) <= 2 and _numbers_an_item(text, before, start, after)
+
+
+def is_work(text: str, number: str, scale: str | None, end: int) -> bool:
+    """Whether what reads like a count is a year with the letter of one of its works: "(OpenAI,
+    2024b)", as "2024a" is."""
+    if scale != "b" or not number.isdigit() or number == "2000":
+        return False
+    return "1950" <= number < "2035" and len(number) == 4 and bool(_WORK_ENDS.match(text, end))
 
 
 def in_brackets(text: str, before: str, end: int) -> bool:

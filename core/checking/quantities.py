@@ -227,7 +227,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if no_figures.runs_on(text, start, match.end(1), end) or _is_percent_of(text, start):
         return None
     plain_number = number.replace(",", "")
-    if len(plain_number) > 300:
+    if len(plain_number) > 300 or no_figures.is_work(text, number, scale, end):
         return None
     factor = 1.0
     if power:

@@ -258,6 +258,30 @@ def test_an_interval_supports_figures_and_a_citation_does_not(text, expected):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "the fine-tuning API(OpenAI, 2024b).",
+        "Smith et al. (2024b) use it.",
+        "(Touvron et al., 2023b; Lin, 2024a)",
+        "(Lin, 2024a; Anthropic, 2024b,c)",
+        "Following OpenAI 2024b, we tune it.",
+        "按 OpenAI（2024b）的做法",
+    ],
+)
+def test_the_letter_of_a_work_scales_no_year(text):
+    assert [each.value for each in quantities(text) if each.value > 3000] == []
+    assert list(figures(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2024b tokens", 2024e9), ("1200b", 1.2e12), ("2000b", 2e12), ("(2024B)", 2024e9)],
+)
+def test_what_counts_billions_is_no_year(text, expected):
+    assert [each.value for each in quantities(text)] == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("in 7.3 serial GPU-hours", (26_280, "gpu s")),

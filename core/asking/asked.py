@@ -33,9 +33,10 @@ class Drawn:
 
     @property
     def told(self) -> str:
-        """The same as an answer tells it: a row with the heads of its columns."""
+        """The same as an answer tells it: a row with the heads of its columns, a sentence of a note
+        without the note's brackets."""
         if not self.above:
-            return self.text
+            return _out_of_note(self.text)
         heads, cells = self.above[-1].split(" | "), self.text.split(" | ")
         if len(heads) != len(cells):
             return self.text
@@ -50,6 +51,18 @@ class Drawn:
     def titles(self) -> str:
         """What it stands under."""
         return "\n".join((self.passage.within, *self.above))
+
+
+def _out_of_note(sentence: str) -> str:
+    """The sentence without brackets that are closed behind it, opened before it or stand around it
+    as a whole."""
+    more = sentence.count("[") - sentence.count("]")
+    if more > 0 and sentence.startswith("["):
+        return sentence[1:]
+    if more < 0 and sentence.endswith("]"):
+        return sentence[:-1]
+    is_note = sentence.startswith("[") and sentence.find("]") == len(sentence) - 1
+    return sentence[1:-1] if is_note and sentence[-2] in ".?!" else sentence
 
 
 @dataclass(frozen=True)

@@ -436,3 +436,20 @@ def test_a_number_is_stated_however_its_thousands_are_parted():
 
     assert near_numbers(asked, "Of 1,000 kites none fly.", spoken) == 0
     assert near_numbers(asked, "Of 2,000 kites none fly.", spoken) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It is a baseline for all of them.]", "It is a baseline for all of them."),
+        ("[We found that nobody can explain it.", "We found that nobody can explain it."),
+        ("[We send one only to each server.]", "We send one only to each server."),
+        ("[See [4] for the proof.", "See [4] for the proof."),
+        ("Kites lie in [10, 50]", "Kites lie in [10, 50]"),
+        ("[10, 50]", "[10, 50]"),
+        ("[CLS] stands before [SEP]", "[CLS] stands before [SEP]"),
+        ("They fly [we saw ten.]", "They fly [we saw ten.]"),
+    ],
+)
+def test_a_sentence_of_a_note_is_told_without_its_brackets(text, told):
+    assert Drawn(text, Passage("1", "1", "", text)).told == told

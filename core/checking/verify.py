@@ -185,12 +185,28 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         return
     if len(evidence.mentions) >= FULL_TEXT:
         weigh(decided, evidence)
+    for each in decided.readings:
+        if _is_quoted(sentence.plain, each):
+            each.finding, each.reason = Finding.FOUND, None
     for number, figure in enumerate(decided.stated):
         ends = [each for each in decided.readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)
         held = all(each.best for each in ends)
         refused = any(each.finding is Finding.MISSING for each in ends)
         yield _Placed(figure.start, claim, contradicted=held and refused)
+
+
+def _is_quoted(text: str, reading: Reading) -> bool:
+    """Whether the sentence, but for a label before it, is one of the paper with that figure in it:
+    what the paper says in these words is in it, whatever its tables give."""
+    for _, mention in reading.best:
+        label = text[: len(text) - len(mention.context)].rstrip()
+        if mention.in_table or not text.lower().endswith(mention.context):
+            continue
+        at = reading.quantity.start - mention.quantity.start
+        if label[-1:] in ("", ":", "：") and at == len(text) - len(mention.context):
+            return True
+    return False
 
 
 def decided_by_rules(sentence: str, evidence: Evidence) -> Decided | None:

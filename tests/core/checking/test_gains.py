@@ -145,3 +145,51 @@ PONDS = Tabled(
 )
 def test_a_gap_of_two_figures_that_the_text_has_is_no_tables(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(PONDS, text)) == doubted
+
+
+TRANSLATION = table(
+    "Table 1: BLEU of the models.",
+    "Model | BLEU EN-DE | BLEU EN-FR",
+    "ConvS2S | 25.16 | 40.46",
+    "ConvS2S Ensemble | 26.36 | 41.29",
+    "GNMT + RL Ensemble | 26.3 | 41.16",
+    "Kite (base) | 27.3 | 38.1",
+    "Kite (big) | 28.4 | 41.8",
+)
+
+
+def translating(sentence: str) -> Tabled:
+    """A paper about the Kite that says so, and has that table."""
+    said = paper("Kite: Translating Fast", "We present Kite.", TRANSLATION, text=sentence)
+    return Tabled("translation", said, (), ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kite improves over ConvS2S by 2.5 points on EN-DE.",
+        "ConvS2S Ensemble gains 1.5 BLEU over ConvS2S on EN-DE.",
+    ],
+)
+def test_what_the_paper_says_in_these_words_is_found_whatever_its_tables_give(
+    sentence: str,
+) -> None:
+    said = translating(sentence)
+
+    for label in ("", "Findings: ", "结论："):
+        assert findings(said, label + sentence) == {Finding.FOUND}
+    assert Finding.MISSING in findings(translating("Kites fly."), sentence)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Kite improves over ConvS2S by 2.4 points on EN-DE.",
+        "It is false that Kite improves over ConvS2S by 2.5 points on EN-DE.",
+        "Kite improves over ConvS2S by 2.5 points on EN-FR.",
+    ],
+)
+def test_no_other_sentence_is_found_by_its_words(other: str) -> None:
+    said = translating("Kite improves over ConvS2S by 2.5 points on EN-DE.")
+
+    assert Finding.FOUND not in findings(said, other)

@@ -23,6 +23,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import LONGEST_PRESSED
+from bot.chat.command_traits import TRAITS
 from bot.chat.recommended import near_commands, recommended, run_button
 from bot.chat.views.model import View, sentences
 from bot.chat.views.prose import clip, tidy
@@ -243,7 +244,8 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
         ):
             return _said(t, error, ".none")
         case CommandUnknown(name=name, absent=absent) if name[1:].lower() in absent:
-            return _said(t, error, ".absent")
+            # The operator's are of the command line too, under the same name.
+            return _said(t, error, ".absent" if name[1:].lower() in TRAITS else ".operator")
         case CommandUnknown(name=name) if near := near_commands(name, error.absent, error.rest):
             return _with_guess(t, _said(t, error, ".near"), near)
         case ArgumentMissing(command="ask", of=of) if of:

@@ -177,6 +177,7 @@ async def test_what_only_chats_have_is_told_in_the_terminal(tmp_path, language, 
             (said,) = await talk.rows(f"/{name} 8:30")
             assert f"/{name}" in said
             assert told in said
+            assert (f"paperboy {name}" in said) == (name in ("status", "announce"))
         (unknown,) = await talk.rows("/subscribed")
         assert told not in unknown
         help_rows = await talk.rows("/help")

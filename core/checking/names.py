@@ -213,7 +213,7 @@ _VERSIONED = re.compile(
 _CAPITAL = re.compile(
     r"(?<![A-Za-z0-9_@./\\-])[A-Z][a-z]{3,19}(?![A-Za-z0-9_/@\\]|[-‑.+][A-Za-z0-9_])"
 )
-_STOPS = ("", "：", "。", "；", "！", "？", "“", "\n")
+_STOPS = ("", ":", "：", "。", "；", "！", "？", "“", "\n")
 _GOES_ON = re.compile(r",?\s[a-z]+,?\s[a-z]")
 _WITHIN = re.compile(r"[a-z0-9]\s$")
 _MADE_OF = ("ian", "ean", "ese", "ish", "ism", "ist")
@@ -254,7 +254,8 @@ def names(text: str) -> Iterator[tuple[str, int]]:
         within = _WITHIN.search(text, max(0, start - 2), start) is not None
         if is_chinese:
             # "局限：Given few images, it fails."
-            begins = text[start - 1 : start] in _STOPS and _GOES_ON.match(text, match.end())
+            before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+            begins = before in _STOPS and _GOES_ON.match(text, match.end())
             within = not begins
         if within and not name.endswith(_MADE_OF) and not _ordinary(name.lower()):
             yield name, start

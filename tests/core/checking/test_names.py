@@ -14,6 +14,8 @@ NAMES = {
     "HumanEval+ and WinoGrande": ["HumanEval+", "WinoGrande"],
     "在GSM8K上超过GPT-4和Claude的结果": ["GSM8K", "GPT-4", "Claude"],
     "局限：Given few images, it fails. 基线：Claude。": ["Claude"],
+    "结论: Experiments on two tasks show it, and so does Claude.": ["Claude"],
+    "结论: 实验中 Experiments 与 Claude 的结果": ["Experiments", "Claude"],
     "Claude 的得分低于 Otter 和 Gemini。": ["Claude", "Otter", "Gemini"],
     "we use SWE-bench and Swin-Transformer": ["SWE-bench", "Swin-Transformer"],
     "GSM8K/HumanEval 与 ViT-B/16": ["GSM8K", "HumanEval", "ViT-B/16"],

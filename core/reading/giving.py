@@ -67,6 +67,7 @@ _MADE_IT = anycase(
     r"^(?:In this \w{4,10}, )?An? [^.,;]{3,100}\b(?:is|was) (?:\w{3,20}ly )?(?:proposed|developed|"
     r"designed)\b(?! (?:by|in)\b)"
 )
+_ONLY_NAMES = re.compile(r"We (?:name|call|term|dub|refer to) (?:this|the|our|it)\b")
 # What others do, whom the sentence before has named.
 OF_OTHERS = re.compile(
     r"(?:Some|Many|Most|Each|None|Neither) (?:[a-z]{2,20}ly )?"
@@ -84,7 +85,7 @@ def is_no_gift(sentence: str) -> bool:
 def gives(sentence: str) -> bool:
     """Whether it says that the paper gives something."""
     found = _GIVES.search(sentence) or _MADE_IT.search(sentence)
-    return bool(found) and not is_no_gift(sentence)
+    return bool(found) and not (is_no_gift(sentence) or _ONLY_NAMES.match(sentence))
 
 
 def gives_a_thing(sentence: str) -> bool:

@@ -74,6 +74,7 @@ _ONLY_WHERE = anycase(
     r"We (?:[a-z]{1,20} )?(?:releas|publish|open-?sourc)e?d? (?:[\w-]{1,20} ){1,5}(?:at|on|under|"
     r"via|through) https?://"
 )
+_PAIN = anycase(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}")
 _CONTRIBUTIONS = anycase(r"\bcontributions?\b[.:]?$|贡献")
 _NEAR = 4  # paragraphs, in which contributions are counted
 # Where the paper tells more of a thing, at its end.
@@ -126,6 +127,7 @@ _TRIES = any_of(
     r"experiment\w*|evaluat\w*|empirical\w*|extensive\w*|results?|user study|ablations?",
     "实验|评测",
 )
+_SEEMS = re.compile(r"\b(?:appears?|seems?) to\b|\b(?:is|are) effective\b")
 # What we do or find, at a sentence's beginning.
 _WE_DO = re.compile(
     r"(?:(?:In (?:summary|short)|To summari[sz]e), )?"
@@ -137,6 +139,7 @@ _WE_DO = re.compile(
     r"identif|show|find|found|observe|demonstrat|reveal|argue|conclude|prov|deriv|learn|"
     r"construct|collect|annotat|releas|reduc|enabl|provid|offer|give|creat|built|cover)\w*\b"
 )
+_PROPOSES = anycase(r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出")
 
 
 def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
@@ -273,8 +276,9 @@ def _is_whole(piece: str) -> bool:
 
 
 def _made(text: Text) -> Iterator[str]:
-    """What the paper says that it makes: in the abstract, then in the introduction."""
-    for pool in (text.abstract, text.of(Kind.INTRODUCTION)):
+    """What the paper says that it makes: in the abstract, the introduction, then anywhere."""
+    method = [each for each in text.of(Kind.METHOD) if _PROPOSES.search(each)]
+    for pool in (text.abstract, text.of(Kind.INTRODUCTION), method):
         for sentence in pool:
             sentence = without_turn(sentence)
             aside = says_any(sentence, _FURNITURE, _TRIALS) or is_no_gift(sentence)
@@ -300,7 +304,7 @@ def _going_on(abstract: Sequence[str]) -> Iterator[str]:
         came = _TRIES.search(sentence) or CUES["outperforms"].search(sentence)
         if came or is_headline(sentence) or _SHOWS.search(sentence):
             return
-        aside = says_any(sentence, _FURNITURE, _PROTOCOL, _FROM, _SAYS_NOTHING)
+        aside = says_any(sentence, _FURNITURE, _PROTOCOL, _FROM, _SEEMS, _SAYS_NOTHING)
         aside = aside or CUES["released"].search(sentence) is not None or "%" in sentence
         of_others = is_no_gift(sentence) or OF_OTHERS.match(sentence)
         if is_alone(sentence) and reads_well(sentence) and not (aside or of_others):
@@ -340,7 +344,8 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
     for index in order:
         strongest = max(weights[index], key=lambda tell: weights[index][tell])
         sentence = opening[index]
-        of_others = OF_OTHERS.match(sentence)
+        of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
+        of_others = of_others or OF_OTHERS.match(sentence)
         aside = says_any(sentence, _PROTOCOL, _SAYS_NOTHING, _FROM)
         aside = aside or is_release(sentence) or is_headline(sentence) or is_no_gift(sentence)
         telling = strongest is Tell.IDEA and is_alone(sentence) and not (of_others or aside)

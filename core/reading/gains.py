@@ -53,7 +53,7 @@ _BASELINE = any_of("baselines?|persistence|na[iï]ve", "基线")
 _ABLATED = anycase(r"ablat|消融")
 _NO_METHOD = anycase(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
-    r"random|#|\bnumber of|statistic|improvement|\bgain|delta|Δ"
+    r"random(?! ?(?:survival )?forest)|#|\bnumber of|statistic|improvement|\bgain|delta|Δ"
 )
 # What is left where a key was cited in brackets.
 _EMPTY, _BEFORE_COMMA = re.compile(r"\[\s*\]|\(\s*\)"), re.compile(r"\s+,")

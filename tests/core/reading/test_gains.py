@@ -44,6 +44,17 @@ def test_the_own_method_against_the_best_of_the_others() -> None:
     )
 
 
+def test_random_forests_are_a_method_and_what_is_random_is_none() -> None:
+    forests = table(
+        "Model | Accuracy | Recall",
+        "Random Forest | 0.750 | 0.000",
+        "Random | 0.790 | 0.500",
+        "FoldNet | 0.583 | 0.333",
+        "BoatNet (Ours) | 0.833 | 0.667",
+    )
+    assert "0.083 above the highest of the others, Random Forest (0.750)" in told(forests)[0]
+
+
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE], ids=["en", "zh"])
 def test_the_check_finds_what_is_told(language: Language) -> None:
     evidence = Evidence.of(Paper(id="2602.00001", title="BoatNet: Boats"), document(SCORES))

@@ -38,7 +38,8 @@ CAME = any_of(
     r"reduc\w+|increas\w+|decreas\w+|gains?|drops?|falls?|fell|rises?|rose|loses?|higher|lower|"
     r"better|worse|faster|slower|best|highest|lowest|superior|comparable|remains?|match(?:es|ed)|"
     r"(?:does|do|did) not|no (?:significant )?differences?|significant(?:ly)?|holds?|reverses?|"
-    r"disappears?|lag(?:s|ged)|tracks?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|transfers?|effective|"
+    r"disappears?|lag(?:s|ged)|tracks?|correlat\w+|predicts?|recovers?|fails?|failed|collapses?|"
+    r"transfers?|effective|"
     r"ranked|perform(?:s|ed)? (?:poorly|well|below|above|worse|best)|generali[sz]es?|suffices?|"
     r"accounts? for|explains?|detects?|identif(?:y|ies|ied)",
     "优于|超过|达到|提升|降低|提高",
@@ -57,7 +58,8 @@ _ASIDE = any_of(
 # What was done, what is to come, what others did, what is only argued.
 _NO_FINDING = any_of(
     r"learning rate|batch size|epochs?|hyper-?parameters?|dropout|optimizers?|warm-?up|et al|"
-    r"previous(?:ly)?|prior|future|will|would|could|should|might|may|suppose|"
+    r"previous(?:ly)?|prior|future|next (?:\w{1,20} )?steps?|will|would|could|should|might|may|"
+    r"suppose|"
     r"we (?:use|set|adopt|compare|evaluate|select|follow|train|measure|report|test|consider|"
     r"define|compute|calculate|plot|ask|examine|conduct|perform|run|split|sample|leave|plan|hope|"
     r"believe|discuss|note|therefore|hypothesi[sz]e|expect|did not|do not)|"

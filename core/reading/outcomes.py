@@ -72,7 +72,7 @@ _FIGURE = anycase(
 )
 _OUTLOOK = any_of(
     r"avenues?|opens?|hope|pave\w*|future|testbed|(?:steps?|paths?|way|progress|move) towards?|"
-    r"inspir\w+|invit\w+|feedback|https?(?=:)",
+    r"inspir\w+|invit\w+|feedback|next (?:\w{1,20} )?steps?|https?(?=:)",
 )
 # What the work comes to, or is about, which is no comparison.
 _VERDICT = re.compile(

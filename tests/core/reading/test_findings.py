@@ -77,6 +77,7 @@ def test_a_beginning_that_leads_from_a_table_is_left_out() -> None:
         "All better boats are exploratory and remain within one lake.",
         "As wind rises from 0 to 1, the red curve of boats falls.",
         "The winning team of lakes reached the shore on 41.5% of them.",
+        "The next research step is to measure what the best boats reach on lakes.",
     ],
 )
 def test_what_is_no_finding(stray: str) -> None:

@@ -33,6 +33,12 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "金融",
         ),
         (
+            "Formal Verification of Delayed Acknowledgments",
+            "We model check the protocol. Others proved theorems of it.",
+            "Programming languages and verification: formal methods",
+            "程序语言与形式化验证：形式化方法",
+        ),
+        (
             "Measuring Security Proxies",
             "A benchmark of threats runs proxies against attacks.",
             "Security and privacy",

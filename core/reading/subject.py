@@ -113,7 +113,7 @@ _DONE = re.compile(r"[a-z]{2,}(?<!e)ed", re.IGNORECASE)
 # A doing that is told of what follows: "classifying patients".
 _DOES = anycase(
     r"(?:(?:re)?classify|detect|predict|forecast|estimat|segment|recogni[sz]|identify|diagnos|"
-    r"locali[sz]|track|translat|recommend|screen|reconstruct|measur)ing\s"
+    r"locali[sz]|track|translat|recommend|screen|reconstruct|measur|creat|synthesi[sz])ing\s"
 )
 # Words alone: neither markup nor TeX, addresses or hidden letters.
 _PLAIN = re.compile(r"(?:[\w '’+#/,–-]|\.(?=\d))+")

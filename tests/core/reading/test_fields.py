@@ -33,6 +33,12 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "金融",
         ),
         (
+            "Creating Synthetic Genomes using Diffusion Models",
+            "Images are made so. Ours makes all chromosomes of people.",
+            "Biology: diffusion models",
+            "生物学：扩散模型",
+        ),
+        (
             "Formal Verification of Delayed Acknowledgments",
             "We model check the protocol. Others proved theorems of it.",
             "Programming languages and verification: formal methods",

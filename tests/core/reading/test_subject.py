@@ -57,6 +57,7 @@ def test_keywords_and_what_a_title_is_for(
         ("Sail-Driven Evaluation of Folding Skill via Reefs", "folding skill"),
         # What is done is told by its verb, and what stands before how it was done.
         ("Classifying Seasick Sailors with Long Short-Term Memory", "seasick sailors"),
+        ("Creating Paper Sailors using Folding Machines", "paper sailors"),
         ("Benchmarking Reef–Reef Interface Prediction on Lakes", "reef–reef interface prediction"),
         ("Reef Ages Estimated with Nets for Harbour Values Learned", "harbour values"),
         ("Does Folding Survive Rain in Thai Lakes? Evidence From a Year", "thai lakes"),

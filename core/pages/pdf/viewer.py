@@ -1,7 +1,7 @@
 """A PDF as PDFium shows it: a page's letters, where they stand, and pictures of it.
 
-Everything that touches the library is here. A damaged PDF may crash it, so only the process that
-may crash (`core.pages.pdf.child`) opens one.
+Everything that touches the library is here and in `annotations`. A damaged PDF may crash it, so
+only the process that may crash (`core.pages.pdf.child`) opens one.
 """
 
 # Tested in tests/core/pages/pdf/test_child.py and test_ink.py.
@@ -16,20 +16,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from core.pages.pdf.annotations import draw_nothing, is_written_on, make_one, pixels_of
 from core.pages.pdf.mapped import FIRST, mend
 from core.pages.pdf.shown import Box, Picture, Style
 
 _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walked
 _DEEPEST = 12  # forms within forms
-_MOST_ANNOTATIONS = 5_000  # of one page
 _TRIED = 800  # pixels across and down, of two pictures that are compared
-# Annotations whose words are shown; those of the others are links, or shown when pointed at.
-_WRITTEN = (
-    pdfium.FPDF_ANNOT_FREETEXT,
-    pdfium.FPDF_ANNOT_STAMP,
-    pdfium.FPDF_ANNOT_WATERMARK,
-    pdfium.FPDF_ANNOT_WIDGET,
-)
 _FINE = 100.0  # how many parts of a pixel a place is told in
 _SPOKEN = b"ActualText"
 _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
@@ -89,8 +82,8 @@ class Pdf:
         """The page with that number, which the caller closes; None when it is damaged. Texts of
         annotations and of forms' fields are part of it, as far as they are shown."""
         handle = pdfium.FPDF_LoadPage(self._handle, at)
-        if handle and _is_written_on(handle) and self._stays_as_it_is(at):
-            _make_one(handle)
+        if handle and is_written_on(handle) and self._stays_as_it_is(at):
+            make_one(handle)
             pdfium.FPDF_ClosePage(handle)
             handle = pdfium.FPDF_LoadPage(self._handle, at)
         return Page(handle, at, self._styles) if handle else None
@@ -105,8 +98,8 @@ class Pdf:
             handle = pdfium.FPDF_LoadPage(self._trial, at)
             if not handle:
                 return False
-            shown.append(_pixels(handle, _TRIED))
-            _draw_nothing(handle)
+            shown.append(pixels_of(handle, _TRIED))
+            draw_nothing(handle)
             pdfium.FPDF_ClosePage(handle)
         return b"" != shown[0] == shown[1]
 
@@ -320,73 +313,6 @@ class Page:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
                 within = (*forms, _address(held))
                 self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), within)
-
-
-def _is_written_on(page: Any) -> bool:
-    """Whether any of its annotations has words of its own, which are no part of its text, and all
-    of them may be drawn: not what is on a layer, which may be off."""
-    if pdfium.FPDFPage_GetAnnotCount(page) > _MOST_ANNOTATIONS:
-        return False
-    found = list(_annotations(page))
-    return any(kind in _WRITTEN for _, kind, *_ in found) and not any(each[3] for each in found)
-
-
-def _make_one(page: Any) -> None:
-    """Draw its annotations into the page: in a reader they lie over it."""
-    # Those without a picture of their own get one when they are drawn.
-    _pixels(page, 1, pdfium.FPDF_ANNOT)
-    for at, _, is_shown, _ in reversed(list(_annotations(page))):
-        if not is_shown:
-            pdfium.FPDFPage_RemoveAnnot(page, at)
-    _flatten(page)
-
-
-def _flatten(page: Any) -> None:
-    """Draw its annotations into the page, as they are; it keeps its measure."""
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    # Of one that has it from a part that pages share the library would make a letter.
-    pdfium.FPDFPage_SetMediaBox(page, box.left, box.bottom, box.right, box.top)
-    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
-
-
-def _draw_nothing(page: Any) -> None:
-    """Draw an annotation of no ink into the page, and none of its own."""
-    for at in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):
-        pdfium.FPDFPage_RemoveAnnot(page, at)
-    annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_STAMP)
-    box = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    pdfium.FPDFAnnot_SetRect(annotation, box)
-    pdfium.FPDFAnnot_SetAP(annotation, 0, (ctypes.c_ushort * 2)(ord(" ")))
-    pdfium.FPDFPage_CloseAnnot(annotation)
-    _flatten(page)
-
-
-def _pixels(page: Any, size: int, flags: int = 0) -> bytes:
-    """A picture of the page, so many pixels wide and high; nothing where there can be none."""
-    bitmap = pdfium.FPDFBitmap_Create(size, size, 1)
-    if not bitmap:
-        return b""
-    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, size, size, 0xFFFFFFFF)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, size, size, 0, flags)
-    pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), 4 * size * size)
-    pdfium.FPDFBitmap_Destroy(bitmap)
-    return pixels
-
-
-def _annotations(page: Any) -> Iterator[tuple[int, int, bool, bool]]:
-    """The number and kind of each annotation, whether it is for screens and has a picture in its
-    state, and whether it is part of a layer."""
-    for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, at)
-        if not annotation:
-            continue
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-        is_shown = not pdfium.FPDFAnnot_GetFlags(annotation) & pdfium.FPDF_ANNOT_FLAG_NOVIEW
-        is_shown &= pdfium.FPDFAnnot_GetAP(annotation, 0, None, 0) > 2  # bytes, which end a text
-        yield at, kind, is_shown, bool(pdfium.FPDFAnnot_HasKey(annotation, b"OC"))
-        pdfium.FPDFPage_CloseAnnot(annotation)
 
 
 def _pair(letters: list[str]) -> None:

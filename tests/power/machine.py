@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.power import disk
@@ -125,7 +125,8 @@ class Machine:
     def cut(self, process: int, left: Callable[[disk.Disk], dict[str, bytes]]) -> disk.Disk:
         """Cut the power: the next start finds what is `left`. What the process had written until
         then."""
-        os.kill(process, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # It may have come to its end just now.
+            os.kill(process, signal.SIGKILL)
         self.ended(process)
         return self.restart(left)
 

@@ -69,6 +69,11 @@ _KEY = 4  # letters
 # No blank stands beside a full-width bracket.
 _WIDE = re.compile(r"(?<=[（）]) | (?=[（）])")
 _DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s|$)")
+# What ends with a unit is a quantity and no method: "BoatNet (Mbps)" beside "Lead (s)".
+_UNIT = re.compile(
+    r"\((%|[kMGT]?(?:bps|bit/s|B|W|Hz|J|FLOPs|V)|[mµun]?s|secs?|seconds|min|hours?|h|days|dB|fps|FPS|"
+    r"px|[kcm]?m|kg|pts?|points|°C?|K|USD|\$)\)$"
+)
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
 
 
@@ -222,12 +227,13 @@ def _compared(table: Table, scores: Scores, names: Names, words: ReadingWords) -
         return sign * row.value.number
 
     own = max((row for row in scores.rows if names.are_in(row.name)), key=success, default=None)
-    if own is None:
+    if own is None or _UNIT.search(own.name):
         return ""
     others: list[Row] = []
     against = _AGAINST.search(scores.column)
     for row in scores.rows:
         is_other = not names.are_in(row.name) and not _NO_METHOD.search(row.name)
+        is_other = is_other and not _UNIT.search(row.name)
         if against is not None and re.search(rf"\b{re.escape(row.name)}(?!\w)", against[0]):
             continue  # it is held against itself
         # Alone in its part of the table it is held against all.

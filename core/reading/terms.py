@@ -21,7 +21,7 @@ _BENCHMARK = re.compile(
 # "BoatBench, the first benchmark of boats".
 _INTRODUCED = re.compile(
     r"\b([A-Z][\w+-]{2,40}+),? (?:is )?(?:the|an?) (?:[\w-]{1,30} ){0,5}?"
-    r"(?:dataset|data set|benchmark|corpus|test set)\b"
+    r"(?:dataset|data set|benchmark|corpus|test set)(?![\w-])"
 )
 _TESTLIKE = re.compile(
     r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|"

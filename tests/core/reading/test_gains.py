@@ -44,6 +44,14 @@ def test_the_own_method_against_the_best_of_the_others() -> None:
     )
 
 
+def test_what_ends_with_a_unit_is_a_quantity_and_no_method() -> None:
+    rows = ("Garda | 1.16 | 1.10 | 30", "Como | 2.16 | 2.05 | 20")
+
+    beside = told(table("Lake | BoatNet | FoldNet | Lead (s)", *rows))
+    assert "0.06 above the highest of the others, FoldNet (1.10)" in beside[0]
+    assert told(table("Lake | BoatNet (Mbps) | FoldNet (Mbps) | Lead (s)", *rows)) == ()
+
+
 def test_random_forests_are_a_method_and_what_is_random_is_none() -> None:
     forests = table(
         "Model | Accuracy | Recall",

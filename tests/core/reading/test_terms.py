@@ -69,6 +69,7 @@ def test_odd_sentences_cost_no_time(word: str) -> None:
         "Unlike RiverQA, ours has no rivers.",
         "Mixes of MedQA-like cases are drawn.",
         "It outperforms LongMemEval-Fw by far.",
+        "We introduce LakeMargin, a corpus-prior-corrected measure of similarity.",
     ],
 )
 def test_what_is_no_data_set_of_the_paper(sentence: str) -> None:

@@ -235,6 +235,7 @@ def test_field_and_topics_in_the_languages_words(
         ("Transcriptional Regulation by Enhancers", "Biology"),
         ("Health Equity after an Expansion", "Medicine and health"),
         ("Cellular Networks with Reconfigurable Surfaces", "Networks"),
+        ("Congestion Control for Satellite QUIC Handovers", "Networks"),
         ("Perovskite Solar Cells with Passivated Interfaces", "Chemistry and materials"),
         ("Tennis Court Line Calling", ""),
         ("School Climate and Bullying", ""),

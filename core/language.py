@@ -259,9 +259,9 @@ class ReadingWords:
     number, `source` what a sentence is from, `group` which of a table's methods. `names` are fields
     and topics as the language calls them; one that is missing keeps its English name. Without
     `ahead` nothing is said of tables. `working` to `bounds` lead what is said of how a work is
-    used: how it goes on, what a survey covers, what was found, where its code is, its licence,
-    what models there are of it, what it is built on, how it was trained, on how much data, by what
-    it is measured, how and by which commands it is run, and where it ends.
+    used: how it goes on, what a survey covers, what was found, where its code is, its licence, the
+    table of how it was trained, its data and settings, by which commands it is run, and where it
+    ends.
     """
 
     comma: str = ", "
@@ -278,11 +278,8 @@ class ReadingWords:
     findings: str = ""
     code: str = ""
     licence: str = ""
-    sizes: str = ""
-    base: str = ""
     training: str = ""
     data: str = ""
-    measures: str = ""
     running: str = ""
     commands: str = ""
     bounds: str = ""

@@ -35,8 +35,8 @@ from core.reading.quotable import (
     stands_alone,
     without_turn,
 )
+from core.reading.releases import is_release
 from core.reading.subject import of_title, stems
-from core.reading.usage import is_release
 from core.reading.wording import any_of, anycase, says_any
 from core.sentences import sentences
 

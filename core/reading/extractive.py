@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from core.document import Document
 from core.language import Language
 from core.models import Check, Paper, Provenance, Report, Shortfall, Source, Summary, Writer
-from core.reading import tells
+from core.reading import roles, tells
 from core.reading.condense import Kind
 from core.reading.contribution import contribution
 from core.reading.cues import CUES, FIGURE, GIVES
@@ -80,7 +80,8 @@ def read(
     # In this order they choose, for no sentence is told twice.
     names = own_names(paper.title, text.opening)
     new = innovations(text, said, names)
-    came = results(document, text, said, names, language.reading)
+    told = roles.told(paper.title, text, names)
+    came = results(document, text, told, said, names, language.reading)
     return Report(
         paper_id=paper.id,
         language=language.code,
@@ -91,7 +92,7 @@ def read(
             subject(paper.title, text.blocks[Kind.INTRODUCTION], " ".join(text.opening)),
         ),
         contribution=given,
-        usage=usage(paper, text, said, names, language.reading),
+        usage=usage(paper, text, told, said, names, language.reading),
         innovations=new,
         results=came,
         provenance=provenance_of(document, provenance),

@@ -25,8 +25,8 @@ from core.reading.quotable import (
     reads_well,
     without_turn,
 )
+from core.reading.releases import is_release
 from core.reading.tells import Tell
-from core.reading.usage import is_release
 from core.reading.wording import any_of, anycase, says_any
 from core.sentences import sentences
 

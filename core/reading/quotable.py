@@ -39,7 +39,7 @@ _THANKS = any_of(
 _RESIDUE = re.compile(r"[\\{}]|\^\w|\$|\(\s*\)|\[\s*\]|\s[,;]\s|�|\?\?")
 _SIGNS = re.compile(r"[=<>≤≥∑∏∫√∂∇∈∀∃αβγδελμσθωφψπ^_|∥]")
 # Signs of a formula that a sentence may hold.
-_FEW_SIGNS = 2
+_FEW_SIGNS, _MANY_SIGNS = 2, 16
 _POINTING = anycase(
     r"§|\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?(?-i:\d|"
     r"[A-Z](?![a-z]))|(?:sections?|secs?|appendix|appendices|chapters?|§|theorems?|lemmas?|"
@@ -108,14 +108,22 @@ _DRAFT = anycase(r"(?:draft|tl;?dr)\s?[:：]\s+(?=\w)")
 _TODO = anycase(r"(?:todo|fixme|tbd|xxx)\b\s?[:：]?")
 _ASKS = re.compile(r"[?？][\s\])）”’\"']*$")
 _SUMMARY = anycase(r"(?:executive )?summary$|abstract$|摘要$")
+# What it is that others take: for a comparison, they are run as well.
+OF_OTHERS = anycase(
+    r"\b(?:ablat\w+|variants?|baselines?(?! (?:training|steps|schedule))|competitors?|competing|"
+    r"(?:compared|other|prior) methods?|"
+    r"prior work|their (?:own|original|authors)|suffers?|et al|we compared?|in contrast|by "
+    r"comparison|respective)\b|(?-i:^For [A-Z])|^According to (?!our\b)"
+)
+_CASE = re.compile(r"(?:If|When|Unless|Whenever|Once)\b")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z\d]{3,}|[\u4e00-\u9fff]")
 _ALIKE = 0.7  # of the shorter's words
 
 
 class Part(NamedTuple):
-    """A section: its title, level and kind, its paragraphs, its sentences that can be quoted, and
-    all of them."""
+    """A section: its title, level and kind, its paragraphs, its sentences that can be quoted, all
+    of them, and the numbers of those that begin a paragraph."""
 
     title: str
     level: int
@@ -123,6 +131,7 @@ class Part(NamedTuple):
     blocks: tuple[str, ...]
     sentences: list[str]
     whole: list[str]
+    begins: frozenset[int]
 
 
 class Text:
@@ -143,9 +152,15 @@ class Text:
                 if not abstract and _SUMMARY.match(section.title):
                     abstract = section.text
                 blocks = tuple(section.text.split("\n\n"))
-                whole = [sentence for block in blocks for sentence in _whole(block)]
+                whole: list[str] = []
+                begins: set[int] = set()
+                for block in blocks:
+                    begins.add(len(whole))
+                    whole += _whole(block)
                 read = [sentence for sentence in whole if reads_well(sentence)]
-                self.parts.append(Part(section.title, section.level, kind, blocks, read, whole))
+                self.parts.append(
+                    Part(section.title, section.level, kind, blocks, read, whole, frozenset(begins))
+                )
                 self.blocks[kind] += blocks
                 self.by_kind[kind] += read
         self.abstract = of_abstract(abstract) or of_abstract(paper.ai_summary or "")
@@ -268,6 +283,13 @@ def stands_alone(sentence: str) -> bool:
 def is_alone(sentence: str) -> bool:
     """Whether it stands alone and speaks of nothing that was told before."""
     return stands_alone(sentence) and not refers_back(sentence)
+
+
+def is_plain(sentence: str) -> bool:
+    """Whether it can be told alone, and speaks neither of others nor of a case apart."""
+    if not is_alone(sentence) or _CASE.match(sentence):
+        return False
+    return not OF_OTHERS.search(sentence) and reads_well(sentence, _MANY_SIGNS)
 
 
 def points_elsewhere(sentence: str) -> bool:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from core.reading.quotable import Text, is_item, leans, reads_well, without_marker
-from core.reading.recipes import is_plain
+from core.reading.quotable import Text, is_item, is_plain, leans, reads_well, without_marker
 from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 

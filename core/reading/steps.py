@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from core.reading.condense import Kind
 from core.reading.lists import BELOW, items, within
-from core.reading.quotable import Part, Said, Text, has_plain_signs, reads_well
-from core.reading.recipes import OF_OTHERS
+from core.reading.quotable import OF_OTHERS, Part, Said, Text, has_plain_signs, reads_well
 from core.reading.wording import any_of, anycase
 from core.sentences import sentences
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 from core.pages.html.grids import cells_of
 from core.reading.condense import Kind
 from core.reading.quotable import Text, has_plain_signs
-from core.reading.setups import is_training
 from core.reading.wording import any_of, anycase
 
 _CAPTION = re.compile(r"(?:Table|TABLE|Tab\.|表)\s?[\w.]{0,5}[.:：]?\s*(?P<told>.*)", re.DOTALL)
@@ -25,6 +24,12 @@ _ASIDE = anycase(
     r"\b(?:results?|scores?|accuracy|performance|ablat\w*|sensitivity|search (?:space|range)|grid|"
     r"ranges?|baselines?|effects? of|impact of|varying|comparison|tuned over|different)\b|"
     r"\b(?:of|by|from|in) (?:[A-Z][\w’'-]{1,30} ){1,3}(?:et al\b|\(?(?:19|20)\d\d\)|\[\d)"
+)
+# A setting by which work is trained.
+_TRAINING = anycase(
+    r"\b(?:epochs?|(?:mini-?)?batch(?:es)?|learning rates?|LR|optimi[sz]ers?|AdamW?|SGD|RMSProp|"
+    r"Adafactor|Muon|steps|iterations|updates|warm-?up|weight decay|dropout|LoRA|cosine|"
+    r"annealing|(?-i:PPO|SAC|TD3|DQN|GRPO|DPO))\b|批量|批大小|学习率|轮"
 )
 _HEAD = anycase(
     r"(?:(?:hyper-?\s?|training )?(?:parameters?|settings?)|config\w*|options?|items?|names?|"
@@ -61,7 +66,7 @@ def _settings(lines: Sequence[str]) -> str:
         told = f"{name}: {value}"
         if len(chosen) < _MOST and len("; ".join((*chosen, told))) <= _LONGEST:
             chosen.append(told)
-    trains = any(is_training(name) for name, _ in pairs)
+    trains = any(_TRAINING.search(name) for name, _ in pairs)
     return "; ".join(chosen) if len(chosen) >= _LEAST and trains else ""
 
 

@@ -110,15 +110,15 @@ class TestRead:
             == "We propose BoatNet, a crease predictor that folds boats in one pass. "
             "It reads the sheet as a grid."
         )
-        assert report.usage.input == "a square sheet of paper with sixteen creases"
-        assert report.usage.output == "a boat ready to float"
         assert report.usage.steps == (
             "First, we fold the sheet along its diagonal.",
             "Then we fold both wings of the boat upwards.",
         )
-        assert report.usage.requirements == "We train on 8 A100 GPUs with a batch size of 64."
         assert [note.text for note in report.usage.notes] == [
-            "Our code is available at https://github.com/example/boatnet."
+            "The input is a square sheet of paper with sixteen creases. "
+            "The model outputs a boat ready to float.",
+            "We train on 8 A100 GPUs with a batch size of 64.",
+            "Our code is available at https://github.com/example/boatnet.",
         ]
         assert report.innovations == (
             Labelled("Crease pruning", "we drop every second crease of the sheet."),
@@ -203,9 +203,6 @@ class TestRead:
         "stray",
         [
             "We thank Lake Inc. for financing our experiments, compared to the baselines.",
-            "The output layer of the attention is scaled by $1/\\sqrt{2L}$ in our model.",
-            "The output is computed as a weighted sum of the values of our model.",
-            "We use the code of Others et al. available at https://github.com/others/code.",
             "Our model takes $x_{t}\\in\\mathbb{R}^{d}$ as input and outputs $y$.",
             "and the rest of a sentence that was cut, better than the baselines by 3%.",
             "RQ1 (speed): Does our folder outperform the baselines on every lake by 3%?",
@@ -278,7 +275,7 @@ class TestRead:
 
         report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
 
-        assert report.results.comparisons == (lower,)
+        assert lower in " ".join(note.text for note in report.results.notes)
 
     @pytest.mark.parametrize(
         "told",
@@ -303,7 +300,6 @@ class TestRead:
 
         report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
 
-        assert report.results.comparisons == ("BoatNet outperforms every sail there is.",)
         assert before not in [note.text for note in report.results.notes]
 
     def test_an_abstracts_result_with_a_figure_needs_no_word_of_effect(self) -> None:
@@ -467,7 +463,7 @@ def test_what_an_abstract_counts_behind_its_first_result_is_one_more() -> None:
 
     results = read(paper(abstract=abstract), document, ENGLISH, AT, None).results
 
-    assert set(results.figures) == {first, *more}
+    assert results.figures == (" ".join((first, *more)),)
 
 
 def test_what_a_work_comes_to_is_no_comparison() -> None:

@@ -14,6 +14,12 @@ def notes(*sections: tuple[str, str], abstract: str = "Boats are folded by hand.
     return [note.text for note in told(*sections, abstract=abstract)]
 
 
+def coded(*sections: tuple[str, str], abstract: str = "Boats are folded by hand.") -> list[str]:
+    """What is told as the paper's own code and data, or its commands."""
+    kinds = (ENGLISH.reading.code, ENGLISH.reading.commands)
+    return [note.text for note in told(*sections, abstract=abstract) if note.name in kinds]
+
+
 def told(*sections: tuple[str, str], abstract: str = "Boats are folded.") -> tuple[Labelled, ...]:
     document = Document(
         paper_id="2602.00001",
@@ -45,7 +51,7 @@ def test_items_with_an_address_come_before_a_release_without_one() -> None:
 
     abstract = "We fold boats. All code, data, and sheets are public for the folders of the world."
 
-    assert sorted(notes(("Availability", listed), abstract=abstract)) == [bench, proxy]
+    assert sorted(coded(("Availability", listed), abstract=abstract)) == [bench, proxy]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,7 @@ def test_items_with_an_address_come_before_a_release_without_one() -> None:
     ],
 )
 def test_what_is_not_the_papers_own_is_not_told(other: tuple[str, str]) -> None:
-    assert notes(other) == []
+    assert coded(other) == []
 
 
 @pytest.mark.parametrize(

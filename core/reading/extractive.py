@@ -79,8 +79,8 @@ def read(
         said.add(sentence)
     # In this order they choose, for no sentence is told twice.
     names = own_names(paper.title, text.opening)
-    new = innovations(text, said, names)
     told = roles.told(paper.title, text, names)
+    new = innovations(text, told, said, names)
     came = results(document, text, told, said, names, language.reading)
     return Report(
         paper_id=paper.id,

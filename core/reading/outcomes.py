@@ -19,7 +19,6 @@ from core.reading.cues import CUES
 from core.reading.gains import table_results
 from core.reading.own import Names
 from core.reading.quotable import Said, Text
-from core.reading.releases import is_release
 from core.reading.roles import Role, Sentence, Told, in_rows, joined, leads
 from core.reading.scores import GOOD
 from core.reading.tells import Tell
@@ -134,8 +133,7 @@ def _row(sentences: Sequence[Sentence], number: int, said: Said, *, own: bool) -
     """The number, behind that of the sentence on which it hangs; none where it cannot be told, or
     tells of others' work or where things are. Of its `own` work an abstract may say "it"."""
     sentence = sentences[number]
-    released = "://" in sentence.text or is_release(sentence.text)
-    aside = released or _UNLIKE.match(sentence.text)
+    aside = _UNLIKE.match(sentence.text)
     if not sentence.readable or _hangs(sentence.text) or aside or _OTHERS_DO.match(sentence.text):
         return []
     if not sentence.hangs:

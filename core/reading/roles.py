@@ -29,15 +29,16 @@ from core.reading.quotable import (
     refers_back,
     without_turn,
 )
+from core.reading.releases import is_release
 
 ANY = "any"  # what is so of every sentence
-READABLE, ELSEWHERE = "reads well", "points elsewhere"
+READABLE, ELSEWHERE, RELEASE = "reads well", "points elsewhere", "tells where things are"
 HANGING = frozenset(("leans", "refers back"))
 
 
 class Role(StrEnum):
     """What a sentence may tell a reader: how the work goes on, on which data, with which settings,
-    what it takes, where it ends, and what came of it."""
+    what it takes, where it ends, what came of it, and what is new."""
 
     PROCEDURE = "procedure"
     DATA = "data"
@@ -45,6 +46,7 @@ class Role(StrEnum):
     NEEDS = "needs"
     LIMITS = "limits"
     RESULT = "result"
+    NOVELTY = "novelty"
 
 
 Features = frozenset[str]
@@ -102,8 +104,9 @@ class Sentence:
 
     @property
     def readable(self) -> bool:
-        """Whether it can be read in a chat, pointing to no other place."""
-        return READABLE in self.features and ELSEWHERE not in self.features
+        """Whether it can be read in a chat, pointing to no other place; where things are is told
+        apart (core.reading.releases)."""
+        return READABLE in self.features and self.features.isdisjoint((ELSEWHERE, RELEASE))
 
     @property
     def hangs(self) -> bool:
@@ -286,6 +289,8 @@ def _shape(sentence: str, names: Names) -> Iterator[str]:
         yield "refers back"
     if points_elsewhere(sentence):
         yield ELSEWHERE
+    if "://" in sentence or is_release(sentence):
+        yield RELEASE
     if reads_well(sentence, SIGNS):
         yield READABLE
 

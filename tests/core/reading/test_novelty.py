@@ -159,30 +159,6 @@ def test_what_hangs_on_what_is_said_before_is_no_innovation(hanging: str) -> Non
     assert hanging not in [item.text for item in report.innovations]
 
 
-def test_what_a_paper_shows_is_told_where_it_makes_nothing() -> None:
-    shown = "The results separate the folding of boats from the drying of their paper."
-    cited = "Earlier trials [12] show that boats of paper sink in every lake of the land."
-    document = Document(
-        paper_id="2602.00001",
-        title="T",
-        sections=(Section("1 Introduction", 1, f"{cited} {shown}"),),
-    )
-    abstract = "We evaluate boats of paper on five lakes by 300 trials of a day each."
-
-    report = read(paper(abstract=abstract), document, ENGLISH, AT, None)
-
-    assert [item.text for item in report.innovations] == [shown]
-
-
-def test_what_the_own_method_does_is_told_where_little_else_is() -> None:
-    does = "BoatNet replaces every crease of a sheet by a fold that no water can enter."
-    abstract = f"We propose BoatNet, an efficient folder of long sheets. {does}"
-
-    report = read(paper(abstract=abstract, title="BoatNet: Boats"), None, ENGLISH, AT, None)
-
-    assert does in [item.text for item in report.innovations]
-
-
 @pytest.mark.parametrize(
     "denial",
     [
@@ -217,15 +193,6 @@ def test_what_we_contribute_is_told_without_its_places() -> None:
     ]
 
 
-def test_the_proposed_method_needs_no_name_to_be_told() -> None:
-    told = "The proposed method allows a boat to be folded without a lake."
-    text = f"A light folder was developed for long sheets. {told} It was dry."
-
-    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert told in (report.contribution, *(item.text for item in report.innovations))
-
-
 def test_a_name_of_a_contribution_is_told_without_its_place() -> None:
     told = (
         "Our contributions are:\n\n"
@@ -244,8 +211,7 @@ def test_a_name_of_a_contribution_is_told_without_its_place() -> None:
 
 def test_what_a_study_contributes_is_counted() -> None:
     first, second = "a protocol for folding sheets of paper", "a comparison of two kinds of presses"
-    does = "BoatNet replaces every crease of a sheet by a fold that no water can enter."
-    text = f"This study contributes (i) {first}, and (ii) {second}. {does}"
+    text = f"This study contributes (i) {first}, and (ii) {second}."
     document = Document(
         paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
     )
@@ -253,36 +219,7 @@ def test_what_a_study_contributes_is_counted() -> None:
 
     report = read(paper(abstract=abstract), document, ENGLISH, AT, None)
 
-    # What is but named is told with what the work does.
-    assert [item.text for item in report.innovations] == [first, f"{second}.", does]
-
-
-def test_what_the_abstract_goes_on_with_is_told_where_little_else_is() -> None:
-    first = "During the last fold of a sheet, both of its wings are pressed by a lid of wood."
-    abstract = (
-        "Boats are folded on many lakes. We present a press that folds sheets of paper. "
-        f"This sheet is wet. {first} Its cost falls by 80%. Experiments on lakes last for years. "
-        "The lid of the press is painted with a thin coat of wax."
-    )
-
-    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
-
-    assert [item.text for item in report.innovations] == [first]
-
-
-@pytest.mark.parametrize(
-    "aside",
-    [
-        "We ask how often a crease is folded before the boat floats, and when it sinks.",
-        "The data set is derived from notes by clerks of the harbour, which tell roughly who sank.",
-    ],
-)
-def test_questions_and_sources_of_data_are_no_innovations(aside: str) -> None:
-    abstract = f"We introduce BoatSet, a large collection of creases of paper. {aside}"
-
-    report = read(paper(abstract=abstract), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert aside not in [item.text for item in report.innovations]
+    assert [item.text for item in report.innovations] == [first, f"{second}."]
 
 
 def test_where_a_thing_is_is_no_innovation_of_a_list() -> None:
@@ -339,36 +276,6 @@ def test_what_we_do_fills_a_short_list() -> None:
 
     assert any("synthesize sheets" in each for each in told)
     assert any("the wings are not to blame" in each for each in told)
-
-
-@pytest.mark.parametrize(
-    "nothing",
-    [
-        "The key novelty of BoatNet lies in two separate aspects.",
-        "Our contributions are twofold.",
-        "As part of our first trials, we present results from two separate user studies.",
-        "A natural and important question is how well a wing can carry the sheets of a mill.",
-        "Some do not adequately test the ability of a press to weigh and to write on sheets.",
-        "We conclude with open challenges and future directions of folding paper.",
-        "The goal is to let presses adapt to lakes that they have never seen before.",
-        "The long fold is the default choice, yet it does not account for the wings of boats.",
-    ],
-)
-def test_what_only_leads_on_or_tells_of_others_is_no_innovation(nothing: str) -> None:
-    abstract = f"We propose BoatNet, an efficient folder of long sheets. {nothing}"
-
-    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
-
-    assert nothing not in [item.text for item in report.innovations]
-
-
-def test_what_a_data_set_is_refined_by_is_told() -> None:
-    does = "Unlike other labels of plumes, WingSet keeps the old ones but improves the dataset by wind."
-    abstract = f"We introduce WingSet, a large collection of wings in pictures of lakes. {does}"
-
-    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
-
-    assert does in [item.text for item in report.innovations]
 
 
 def test_a_place_in_the_name_of_an_item_is_left_out() -> None:
@@ -515,14 +422,23 @@ def test_a_list_does_not_repeat_the_contribution() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        "We additionally report that labels, not sheets, limit how long a boat floats on lakes.",
-        "In summary, we formalize folding as a game of two hands that is fit for all sheets.",
-    ],
-)
-def test_what_is_reported_or_summed_up_fills_a_short_list(told: str) -> None:
-    report = of_introduction(f"Boats sink on lakes. {told}")
+def test_without_a_list_the_likeliest_sentences_are_told() -> None:
+    new = (
+        "We propose BoatNet, a novel framework that learns the order of creases without any labels.",
+        "Unlike prior folders, our approach jointly models the sheet and its creases in one network.",
+    )
+    sections = (
+        Section("1 Introduction", 1, f"Boats of paper sink. {new[1]} Lakes are calm in the north."),
+        Section("2 Experiments", 1, "We train for 30 epochs with a learning rate of 3e-4."),
+    )
+    document = Document(
+        paper_id="2602.00001",
+        title="Folding",
+        abstract=f"Boats of paper are folded by hand. {new[0]}",
+        sections=sections,
+    )
 
-    assert [item.text for item in report.innovations] == [told]
+    told = read(paper(abstract=document.abstract), document, ENGLISH, AT, None)
+
+    assert told.contribution == new[0]
+    assert [item.text for item in told.innovations] == [new[1]]

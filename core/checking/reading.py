@@ -42,7 +42,6 @@ class By(StrEnum):
     PLACES = "places"
     GAINS = "gains"
     DIRECTION = "direction"
-    ROUNDING = "rounding"
     SHARE = "share"
     SIGNS = "signs"
 

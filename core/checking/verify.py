@@ -46,7 +46,6 @@ from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_limits_open, leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
-from core.checking.rounding import hold_against_rounding
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
 from core.checking.weighing import Decided, weigh
@@ -231,8 +230,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         each.finding, each.reason = Finding.FOUND, None
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
-    if of_full_text:
-        hold_against_rounding(text, readings, about)
     hold_against_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):

@@ -368,12 +368,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (r"r", relative.days_off),
-        (r"-N[dD]?|[NA][dD]g", relative.days_ago),
+        (r"-N[dD]?|[NA][dDWFMY]g|[NA]Wg?w|w[NA]Wg", relative.ago),
         (r"kr|rk", relative.day_before),
-        (r"[NA]Wg?w|[NA]Wg|w[NA]Wg", relative.weeks_ago),
-        (r"[NA]Fg", relative.fortnights_ago),
-        (r"[NA]Mg", relative.months_ago),
-        (r"[NA]Yg", relative.years_ago),
         (r"[NA][WMY]gr|r[NA][WMY]g", relative.ago_today),
         (r"I[NA][dWFMY]|[NA][dDWFMY]G", relative.later),
         (r"yr|rlY|[pql]Mr|rlM", relative.same_day_of),

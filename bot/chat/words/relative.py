@@ -12,6 +12,8 @@ from bot.chat.words.scanning import Token
 
 WEEK = dt.timedelta(days=7)
 MOST_DAYS_AGO = 999
+# The tokens of days, weeks, fortnights, months and years.
+UNITS = "dDWFMY"
 # "2026-W06-2", the calendar of ISO 8601.
 _ISO_WEEK = re.compile(r"([0-9]{4})-?w([0-9]{2})-?([1-7])")
 
@@ -26,60 +28,47 @@ def days_off(tokens: Sequence[Token], today: dt.date) -> dt.date:
     return today - dt.timedelta(days=tokens[0].value)
 
 
-def days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    """`3 days ago`, `-3`."""
-    if numbers_in(tokens)[0] > MOST_DAYS_AGO:
-        return None
-    return today - dt.timedelta(days=numbers_in(tokens)[0])
-
-
 def day_before(tokens: Sequence[Token], today: dt.date) -> dt.date:
     """`the day before yesterday`, `昨天的前一天`."""
     named = next(token.value for token in tokens if token.sign == "r")
     return today - dt.timedelta(days=named + 1)
 
 
-def weeks_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """So many weeks before today, or a weekday of that week."""
-    date = today - numbers_in(tokens)[0] * WEEK
+def ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """`3 days ago`, `-3`, `a year ago`; a weekday beside weeks is of that week."""
+    count = numbers_in(tokens)[0]
+    unit = next((token.sign for token in tokens if token.sign in UNITS), "d")
+    if unit in "dD" and count > MOST_DAYS_AGO:
+        return None
+    day = _moved(today, -count, unit)
     for token in tokens:
         if token.sign == "w":
-            return of_week(date, token.value)
-    return date
-
-
-def fortnights_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """`a fortnight ago`."""
-    return today - 2 * numbers_in(tokens)[0] * WEEK
-
-
-def months_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    """The same day so many months before."""
-    return _months_later(today, -numbers_in(tokens)[0])
-
-
-def years_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    """The same day so many years before."""
-    return dt.date(today.year - numbers_in(tokens)[0], today.month, today.day)
+            return of_week(day, token.value)
+    return day
 
 
 def later(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
     """`in 3 days`, `两周后`, `a month from now`."""
     count = numbers_in(tokens)[0]
-    unit = next(token.sign for token in tokens if token.sign in "dDWFMY")
     if count > MOST_DAYS_AGO:
         return None
+    return _moved(today, count, next(token.sign for token in tokens if token.sign in UNITS))
+
+
+def _moved(day: dt.date, count: int, unit: str) -> dt.date:
+    """The day so many days, weeks, fortnights, months or years later; of months and years it is the
+    same day, ValueError where there is none."""
     match unit:
         case "d" | "D":
-            return today + dt.timedelta(days=count)
+            return day + dt.timedelta(days=count)
         case "W":
-            return today + count * WEEK
+            return day + count * WEEK
         case "F":
-            return today + 2 * count * WEEK
+            return day + 2 * count * WEEK
         case "M":
-            return _months_later(today, count)
+            return _months_later(day, count)
         case _:
-            return dt.date(today.year + count, today.month, today.day)
+            return dt.date(day.year + count, day.month, day.day)
 
 
 def same_day_of(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
@@ -96,13 +85,7 @@ def ago_today(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
     """`two weeks ago today`, `today a year ago`."""
     if any(token.sign == "r" and token.value != 0 for token in tokens):
         return None
-    match next(token.sign for token in tokens if token.sign in "WMY"):
-        case "W":
-            return weeks_ago(tokens, today)
-        case "M":
-            return months_ago(tokens, today)
-        case _:
-            return years_ago(tokens, today)
+    return ago(tokens, today)
 
 
 def edge_of_month(tokens: Sequence[Token], today: dt.date) -> dt.date:

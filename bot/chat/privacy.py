@@ -141,22 +141,18 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
     pieces: list[str] = []
     if erased.chats:
         pieces.append(t.t("forget.piece.chat"))
-    if erased.interests:
-        pieces.append(t.plural("forget.piece.interests", erased.interests))
-    if erased.votes:
-        pieces.append(t.plural("forget.piece.votes", erased.votes))
-    if erased.messages:
-        pieces.append(t.plural("forget.piece.messages", erased.messages))
-    if erased.parts:
-        pieces.append(t.plural("forget.piece.parts", erased.parts))
-    if erased.counts:
-        pieces.append(t.plural("forget.piece.counts", erased.counts))
-    if erased.seen:
-        pieces.append(t.plural("forget.piece.seen", erased.seen))
-    if erased.changes:
-        pieces.append(t.plural("forget.piece.changes", erased.changes))
-    if erased.own_changes:
-        pieces.append(t.plural("forget.piece.changes.own", erased.own_changes))
+    for key, count in (
+        ("forget.piece.interests", erased.interests),
+        ("forget.piece.votes", erased.votes),
+        ("forget.piece.messages", erased.messages),
+        ("forget.piece.parts", erased.parts),
+        ("forget.piece.counts", erased.counts),
+        ("forget.piece.seen", erased.seen),
+        ("forget.piece.changes", erased.changes),
+        ("forget.piece.changes.own", erased.own_changes),
+    ):
+        if count:
+            pieces.append(t.plural(key, count))
     said = [t.t("forget.done.nothing")]
     if pieces:
         said = [t.t("forget.done", what=t.t("text.between").join(pieces))]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self, TypeAlias, assert_never
+from typing import Self, TypeAlias
 
 from bot.chat.audience import Audience
 from bot.chat.targets import Change, Field, Known, Listed, WholeList, read_number
@@ -187,24 +187,12 @@ class Row:
     @property
     def about_a_paper(self) -> bool:
         """Whether the message it stands under is about the one paper it names."""
-        match self.stands:
-            case Stands.PAPER | Stands.ANSWER:
-                return True
-            case Stands.LIST | Stands.FOUND | Stands.ANYWHERE:
-                return False
-            case _:
-                assert_never(self.stands)
+        return self.stands in (Stands.PAPER, Stands.ANSWER)
 
     @property
     def one_of_several(self) -> bool:
         """Whether it stands beside its like for other papers, and may be chosen from a menu."""
-        match self.stands:
-            case Stands.LIST | Stands.FOUND:
-                return True
-            case Stands.PAPER | Stands.ANSWER | Stands.ANYWHERE:
-                return False
-            case _:
-                assert_never(self.stands)
+        return self.stands in (Stands.LIST, Stands.FOUND)
 
 
 _VERBS = {verb.value: verb for verb in Verb}

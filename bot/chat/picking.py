@@ -160,14 +160,21 @@ class Picker:
         return found
 
     async def _loaded(self, *, announced: bool = False) -> Mornings:
-        return await asyncio.to_thread(
-            _mornings,
-            self._storage,
-            self.backgrounds,
-            self._own_labs,
-            self._vectors,
-            announced=announced,
-        )
+        """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
+        anything."""
+
+        def mornings() -> Mornings:
+            from bot.chat.mornings import Mornings
+
+            return Mornings(
+                self._storage,
+                self.backgrounds,
+                announced=announced,
+                own_labs=self._own_labs,
+                vectors=self._vectors,
+            )
+
+        return await asyncio.to_thread(mornings)
 
 
 def _by_attention(
@@ -184,18 +191,3 @@ def _by_attention(
     names = by_attention(entries, settings.categories, known)[: settings.picks]
     picks = tuple(Pick(paper_id=name, shares=noise) for name in names)
     return Picks(picks=picks, unasked=True)
-
-
-def _mornings(
-    storage: Storage,
-    backgrounds: Backgrounds,
-    own_labs: str | None,
-    vectors: PaperVectors | None,
-    *,
-    announced: bool,
-) -> Mornings:
-    """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
-    anything."""
-    from bot.chat.mornings import Mornings
-
-    return Mornings(storage, backgrounds, announced=announced, own_labs=own_labs, vectors=vectors)

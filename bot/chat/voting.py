@@ -14,12 +14,13 @@ from bot.chat import views
 from bot.chat.arguments import Wanted
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
+from bot.chat.guests import invitation
 from bot.chat.meant import replied_to, wanted_of
 from bot.chat.reactions import Reaction
 from bot.chat.recommended import command_button
 from bot.chat.request import Request
 from bot.chat.targets import Which
-from bot.chat.views.voted import nothing_kept_view, voted_view
+from bot.chat.views.voted import voted_view
 from bot.chat.views.votes import vote_buttons
 from core.chats import Chat
 from core.errors import RequestError
@@ -52,7 +53,7 @@ class Voting:
         Raises RequestError or SourceError where there is no such paper.
         """
         if request.is_guest:
-            return nothing_kept_view(request.t, request.place.invite)
+            return invitation(request, "like")
         found = await self._desk.find(request, wanted)
         key = request.home.key
         first = await self._interests.knows_nothing(key)

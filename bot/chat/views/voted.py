@@ -49,9 +49,3 @@ def _name(found: ShownPaper) -> str:
     if found.entry is None:
         return title
     return f"{found.entry.rank}. {title}"
-
-
-def nothing_kept_view(t: Translator, invite: str) -> View:
-    """That a vote counts nothing where we are guests, with the way to let us in."""
-    button = Button(t.t("guest.invite"), url=invite)
-    return dataclasses.replace(text_view(t, "guest.vote"), buttons=((button,),), private=True)

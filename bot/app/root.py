@@ -170,7 +170,7 @@ async def _picker(
         yield Picker(storage, clock, own_labs=own)
         return
     wait = WAIT if models.embedder else OWN_WAIT
-    vectors = PaperVectors(storage.vectors, storage.papers, model, clock, wait=wait)
+    vectors = PaperVectors(storage, model, clock, wait=wait)
     try:
         yield Picker(storage, clock, own_labs=own, vectors=vectors)
     finally:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 import structlog
@@ -19,6 +19,7 @@ from core.encoder.late import EncoderUnreadable
 from core.errors import ModelError
 from core.models import Paper
 from core.ports import Clock
+from storage import Storage
 
 log = structlog.get_logger()
 
@@ -44,40 +45,20 @@ class VectorModel(Protocol):
         """A vector of each text, None where there is none; raises ModelError."""
 
 
-class Kept(Protocol):
-    """The vectors that are stored."""
-
-    async def of(
-        self, space: str, paper_ids: Iterable[str], since: dt.datetime
-    ) -> dict[str, bytes]:
-        """Those of the papers, by id; empty where none could be had since then."""
-
-    async def save(self, space: str, vectors: Mapping[str, bytes], at: dt.datetime) -> None:
-        """Keep them."""
-
-
-class PapersById(Protocol):
-    """The stored papers."""
-
-    async def many(self, paper_ids: Iterable[str]) -> dict[str, Paper]:
-        """Those that are stored, by id."""
-
-
 class PaperVectors:
     """The vectors of one model, those that are stored and those that it is asked for."""
 
     def __init__(
         self,
-        stored: Kept,
-        papers: PapersById,
+        storage: Storage,
         model: VectorModel,
         clock: Clock,
         *,
         wait: float = WAIT,
         rest: float = REST,
     ) -> None:
-        self._stored = stored
-        self._papers = papers
+        self._stored = storage.vectors
+        self._papers = storage.papers
         self._model = model
         self._clock = clock
         self._wait = wait

@@ -52,9 +52,7 @@ class Place:
     def again(self, **options: float) -> PaperVectors:
         """As after a restart."""
         self.before.append(self.vectors)
-        self.vectors = PaperVectors(
-            self.storage.vectors, self.storage.papers, self.embedder, self.clock, **options
-        )
+        self.vectors = PaperVectors(self.storage, self.embedder, self.clock, **options)
         return self.vectors
 
 
@@ -66,7 +64,7 @@ async def place(folder, **options: float) -> AsyncIterator[Place]:
         embedder_at(model.base_url, Accounts(), model=MODEL) as embedder,
     ):
         clock = StandingClock(2026, 3, 3, 8)
-        vectors = PaperVectors(storage.vectors, storage.papers, embedder, clock, **options)
+        vectors = PaperVectors(storage, embedder, clock, **options)
         found = Place(storage, model, embedder, clock, vectors)
         yield found
         # One that still asks would wait for a store that is gone.
@@ -195,7 +193,7 @@ async def test_another_model_begins_anew(tmp_path):
         await here.picks()
         here.model.models.append("other-vectors")
         async with embedder_at(here.model.base_url, Accounts(), model="other-vectors") as other:
-            vectors = PaperVectors(here.storage.vectors, here.storage.papers, other, here.clock)
+            vectors = PaperVectors(here.storage, other, here.clock)
             asked = len(here.model.embedded)
             assert len(await vectors.of([TODAY.entries[0].paper.id])) == 1
             assert len(here.model.embedded) == asked + 1
@@ -257,7 +255,7 @@ def by(here: Place, folder: Path) -> None:
     """Have vectors made here, by the sentence encoder of a folder."""
     here.before.append(here.vectors)
     model = TextVectors(LateEncoder(folder))
-    here.vectors = PaperVectors(here.storage.vectors, here.storage.papers, model, here.clock)
+    here.vectors = PaperVectors(here.storage, model, here.clock)
 
 
 async def test_vectors_may_be_made_here(tmp_path, encoder_home):

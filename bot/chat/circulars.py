@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from bot.chat.request import Request
 from bot.chat.views import View, text_view
-from bot.chat.views.circulars import CircularCounts, draft_view, overview
+from bot.chat.views.circulars import CircularCounts, Reach, draft_view, overview
 from core.chats import Chat
 from core.circulars import ANY, Circular, CircularState, make_circular
 from core.errors import CircularNameTaken, CircularUnknown
@@ -38,21 +36,6 @@ CALLED_OFF: Final[Mapping[CircularState, str]] = {
 _ORDER = re.compile(r"(send|cancel) ([a-z][a-z0-9]{0,30})")
 # What begins the text of a language: [zh].
 _LANGUAGE = re.compile(r"[\[【]([A-Za-z-]{2,12})[\]】]")
-
-
-@dataclass(slots=True)
-class Reach:
-    """How many chats a circular would come to, by platform and by language, and how many refuse
-    such messages."""
-
-    platforms: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    refusing: int = 0
-
-    @property
-    def chats(self) -> int:
-        """How many in all."""
-        return self.platforms.total()
 
 
 async def reach(

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from bot.chat.actions import Action, Typed, Verb
 from bot.chat.views.model import Block, Button, Footer, Heading, Paragraph, View, bold, line, live
@@ -35,20 +35,19 @@ def circular_view(t: Translator, text: str, *, refusable: bool) -> View:
     return View(tuple(blocks), ((refuse,),))
 
 
-class Reached(Protocol):
-    """Whom a circular would come to."""
+@dataclass(slots=True)
+class Reach:
+    """How many chats a circular would come to, by platform and by language, and how many refuse
+    such messages."""
+
+    platforms: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    refusing: int = 0
 
     @property
     def chats(self) -> int:
-        """How many chats in all."""
-
-    @property
-    def languages(self) -> Mapping[str, int]:
-        """How many by language."""
-
-    @property
-    def refusing(self) -> int:
-        """How many refuse such messages."""
+        """How many in all."""
+        return self.platforms.total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class CircularCounts:
 
 
 def draft_view(
-    t: Translator, circular: Circular, reach: Reached, names: Mapping[str, str], *, ask: bool
+    t: Translator, circular: Circular, reach: Reach, names: Mapping[str, str], *, ask: bool
 ) -> View:
     """What would be sent, each text as its readers see it, and to how many; with `ask` two buttons,
     to send it and to discard it. `names` are languages' names by code."""

@@ -47,24 +47,20 @@ class Backgrounds:
         self._clock = clock
         # Who learns needs the memory of many papers: one after the other.
         self._one = asyncio.Lock()
-        self._learned: LearnedBackground | None = None
-
-    @property
-    def learned(self) -> LearnedBackground | None:
-        """What is in memory now."""
-        return self._learned
+        # What is in memory now.
+        self.learned: LearnedBackground | None = None
 
     async def current(self) -> Background:
         """What the papers stored last tell."""
         async with self._one:
             papers = min(await self._storage.papers.count(), LEARNED_FROM)
             today = self._clock.now().date()
-            known = self._learned
+            known = self.learned
             if known is None or known.day != today or papers >= known.papers + MORE:
                 last = await self._storage.papers.last(papers)
                 numbers = await as_numbers_of(self._storage, last)
                 known = LearnedBackground(await asyncio.to_thread(_told_by, numbers), today, papers)
-                self._learned = known
+                self.learned = known
             return known.background
 
     def keep(self, background: Background, day: dt.date) -> None:
@@ -72,7 +68,7 @@ class Backgrounds:
         is as good: then nothing else is learned today."""
         today = self._clock.now().date()
         if background.papers >= LEARNED_FROM and day >= today - dt.timedelta(days=_DAYS):
-            self._learned = LearnedBackground(background, today, background.papers)
+            self.learned = LearnedBackground(background, today, background.papers)
 
 
 async def as_numbers_of(storage: Storage, ids: Sequence[str]) -> list[PastPaper]:

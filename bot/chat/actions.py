@@ -2,8 +2,9 @@
 
 A row for each verb says all that channels must know of it. `write_action` and `read_action` are
 the one short form in which an action leaves for a chat and comes back, perhaps years later and
-perhaps forged. It is a button's value, not what a person typed: a list or a number is read exactly
-as we write it, and in no other spelling.
+perhaps forged; `short` and `read` are a target's part of that, as in `bot.chat.targets`. It is a
+button's value, not what a person typed: a list or a number is read exactly as we write it, and in
+no other spelling.
 """
 
 from __future__ import annotations
@@ -90,12 +91,10 @@ class Shared:
     of: Action
 
     def short(self) -> str:
-        """Its short form within an action."""
         return write_action(self.of)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         found = read_action(text)
         if found is None or not found.row.shared:
             return None
@@ -111,14 +110,12 @@ class Page:
     of: Input
 
     def short(self) -> str:
-        """Its short form within an action."""
         if isinstance(self.of, Typed):
             return f"{self.number}:{self.of.short()}"
         return f"{self.number}:{write_action(self.of)}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         number, _, rest = text.partition(":")
         page = read_number(number)
         if page is None:
@@ -142,12 +139,10 @@ class Typed:
     line: str
 
     def short(self) -> str:
-        """Its short form within an action."""
         return self.line
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         if not text.startswith("/"):
             return None
         return cls(text)

@@ -1,6 +1,7 @@
 """What a verb is done to: a paper, a list, a setting. Pure.
 
-`short` is a target's form within a button, `read` takes exactly that back, and nothing else.
+`short` is a target's form within a button; `read` takes exactly that back, and is None for any
+other text.
 """
 
 # Tested in tests/bot/chat/test_actions.py.
@@ -31,12 +32,10 @@ class Listed:
         return f"{self.number} {self.key}"
 
     def short(self) -> str:
-        """Its short form within an action."""
         return f"{self.key}:{self.number}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         key, _, number = text.rpartition(":")
         found, rank = _read_list(key), read_number(number)
         if found is None or rank is None:
@@ -56,12 +55,10 @@ class Known:
         return self.paper_id
 
     def short(self) -> str:
-        """Its short form within an action."""
         return self.paper_id
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         if ":" in text:
             return None
         found = paper_id(text)
@@ -77,12 +74,10 @@ class WholeList:
     key: ListKey
 
     def short(self) -> str:
-        """Its short form within an action."""
         return str(self.key)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         found = _read_list(text)
         if found is None:
             return None
@@ -99,12 +94,10 @@ class Change:
     value: str
 
     def short(self) -> str:
-        """Its short form within an action."""
         return f"{self.field}:{self.value}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         field, colon, value = text.partition(":")
         if not field or not colon:
             return None
@@ -123,12 +116,10 @@ class Field:
     name: str
 
     def short(self) -> str:
-        """Its short form within an action."""
         return self.name
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
         if not (text.isascii() and text.isalpha()):
             return None
         return cls(text)

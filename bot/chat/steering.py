@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.muting import Muting
+from bot.chat.recommended import command_button
 from bot.chat.request import Request
 from bot.chat.targets import Change
 from bot.chat.views.interests import (
@@ -28,7 +29,6 @@ from bot.chat.views.interests import (
     muted_view,
     ordered,
     page_number,
-    panel_button,
 )
 from bot.chat.views.model import Enclosed, View
 from bot.chat.views.wishes import Outcome, outcome_view
@@ -231,7 +231,7 @@ class Steering:
                     await self._storage.interests.remove(key, each.kind, each.value)
             await self._noted(request)
         view = views.text_view(t, f"interests.{whole}.done")
-        return dataclasses.replace(view, buttons=((panel_button(t),),))
+        return dataclasses.replace(view, buttons=((command_button(t, NAME),),))
 
     async def _forgotten(self, request: Request) -> View:
         """How many votes of who asks were forgotten. Whose the others are, nobody knows."""
@@ -245,7 +245,7 @@ class Steering:
         left = await self._storage.interests.votes(home.key)
         if any(not vote.person for vote in left):
             said.append(t.t("interests.mine.nobodys"))
-        return dataclasses.replace(views.sentences(said), buttons=((panel_button(t),),))
+        return dataclasses.replace(views.sentences(said), buttons=((command_button(t, NAME),),))
 
     async def _done(self, request: Request, said: Said) -> View:
         outcome = Outcome()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.chat.actions import Action, Verb
-from bot.chat.recommended import command_button, run_button
+from bot.chat.recommended import run_button
 from bot.chat.targets import Change, Field
 from bot.chat.views.model import (
     Block,
@@ -250,11 +250,6 @@ def level(t: Translator, weight: float) -> str:
     if name is None:
         return f"×{weight:g}"
     return t.t(f"interests.level.{name}")
-
-
-def panel_button(t: Translator) -> Button:
-    """The button that opens all interests."""
-    return command_button(t, "interests")
 
 
 def _line(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Line:

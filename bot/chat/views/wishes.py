@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.chat.recommended import command_button
 from bot.chat.views.interests import (
     LINE,
     NAMED,
     called,
     english_of,
     level,
-    panel_button,
 )
 from bot.chat.views.model import Block, Heading, Line, Paragraph, View, bold, line, live, quiet
 from bot.chat.views.prose import clip, clip_words, tidy
@@ -63,7 +63,7 @@ def outcome_view(t: Translator, outcome: Outcome, limit: int) -> View:
     blocks: list[Block] = [Paragraph(tuple(said))] if said else []
     if notes:
         blocks.append(Paragraph(tuple(notes)))
-    return View(tuple(blocks), ((panel_button(t),),))
+    return View(tuple(blocks), ((command_button(t, "interests"),),))
 
 
 def library_view(
@@ -94,7 +94,7 @@ def library_view(
         notes.insert(0, line(t.plural("library.kept", len(outcome.put))))
     if notes:
         blocks.append(Paragraph(tuple(notes)))
-    return View(tuple(blocks), ((panel_button(t),),))
+    return View(tuple(blocks), ((command_button(t, "interests"),),))
 
 
 def _kind_line(t: Translator, outcome: Outcome, kind: Kind) -> Line | None:

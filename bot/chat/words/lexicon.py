@@ -57,6 +57,11 @@ def rows_of(field: str) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
+def interest_words(name: str) -> tuple[str, ...]:
+    """What all languages have in that list of words about interests."""
+    return tuple(word for language in spoken() for word in language.interests.get(name, ()))
+
+
 def split(text: str) -> tuple[str, ...]:
     """The words of one text of a list."""
     parts = [" ".join(part.split()) for part in text.split(BETWEEN)]

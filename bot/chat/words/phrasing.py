@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from bot.chat.words.lexicon import remembered, spoken
+from bot.chat.words.lexicon import interest_words, remembered
 from core.identify import papers_in
 from core.interests.interest import Kind
 
@@ -51,12 +51,8 @@ class SaidPhrase:
     exact: bool = False
 
 
-KINDS: Final = {
-    "author": Kind.AUTHOR,
-    "lab": Kind.LAB,
-    "paper": Kind.PAPER,
-    "words": Kind.WORDS,
-}
+# In the order in which they are looked for.
+KINDS: Final = (Kind.AUTHOR, Kind.LAB, Kind.PAPER, Kind.WORDS)
 # Characters of a piece that is read: what may be named, and words around it.
 LONGEST: Final = 300
 COLONS: Final = ":："
@@ -141,10 +137,10 @@ def kind_before(text: str, *, behind_names: bool) -> tuple[Kind | None, str]:
     Words and papers need no name of their kind: it counts with a colon alone, for "主题模型" and
     "word embeddings" are words too.
     """
-    for name, kind in KINDS.items():
+    for kind in KINDS:
         named = behind_names or kind in (Kind.AUTHOR, Kind.LAB)
         behind = BEHIND if named else COLONS
-        found = _opening(text, name, behind, apart=True)
+        found = _opening(text, kind, behind, apart=True)
         if found:
             return kind, text[found:].lstrip(BEHIND)
     return None, text
@@ -258,10 +254,10 @@ def _is_sentence(text: str, *, begins_as_topic: bool) -> bool:
     small = text.casefold()
     if not begins_as_topic and _opening(small, "sentence_first"):
         return True
-    spared = _any_of("spared").sub(" ", small)
+    spared = _patterns()["spared"].sub(" ", small)
     if papers_in(text):
-        spared = _any_of("paper").sub(" ", spared)
-    return _any_of("sentence").search(spared) is not None
+        spared = _patterns()["paper"].sub(" ", spared)
+    return _patterns()["sentence"].search(spared) is not None
 
 
 def _unquoted(text: str) -> str | None:
@@ -327,13 +323,9 @@ def _but() -> re.Pattern[str]:
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
-def _any_of(name: str) -> re.Pattern[str]:
-    """What finds any word of that list: Latin ones apart from others, as no part of a word."""
-    return _patterns()[name]
-
-
 @remembered
 def _patterns() -> dict[str, re.Pattern[str]]:
+    """What finds any word of a list: Latin ones apart from others, as no part of a word."""
     found: dict[str, re.Pattern[str]] = {}
     for name in ("sentence", "spared", "paper"):
         patterns: list[str] = []
@@ -372,8 +364,5 @@ def _words() -> dict[str, tuple[str, ...]]:
     """What all languages have for each."""
     found: dict[str, tuple[str, ...]] = {}
     for name in map(str, _LISTS):
-        said: list[str] = []
-        for language in spoken():
-            said += language.interests.get(name, ())
-        found[name] = tuple(sorted(said, key=len, reverse=True))
+        found[name] = tuple(sorted(interest_words(name), key=len, reverse=True))
     return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.chat.words.lexicon import remembered, spoken, words_of
+from bot.chat.words.lexicon import interest_words, remembered, words_of
 from bot.chat.words.numbers import (
     DIGITS,
     LONGEST_NUMBER,
@@ -58,11 +58,10 @@ class Several:
 def _words() -> Vocabulary:
     """n before a number, i after it, + between two, t between the ends of a span, f before how many
     are the first."""
-    joins = [word for language in spoken() for word in language.interests.get("and", ())]
     return vocabulary(
         ("n", valued(words_of("number_signs"))),
         ("i", valued(word for word in words_of("items") if word != "one")),
-        ("+", valued((*joins, "+"))),
+        ("+", valued((*interest_words("and"), "+"))),
         ("t", valued(word for word in words_of("until") if word not in "-~")),
         ("f", valued(words_of("first_of_list"))),
         ("", valued(words_of("fillers"))),

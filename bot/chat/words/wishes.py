@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.chat.words.keywords import MARKS, parts
-from bot.chat.words.lexicon import remembered, spoken
+from bot.chat.words.lexicon import interest_words, remembered
 from bot.chat.words.phrasing import BEHIND, Deed, SaidPhrase, joined_by_and, read_phrase, with_signs
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import KeywordsTooMany, KeywordTooLong, SettingInvalid
@@ -221,15 +221,8 @@ def _signed(text: str) -> Iterator[tuple[Deed | None, str]]:
 @remembered
 def _words() -> dict[str, tuple[str, ...]]:
     """What all languages have for each."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in (*Whole, "alone"):
-        said: list[str] = []
-        for language in spoken():
-            said += language.interests.get(str(name), ())
-        found[str(name)] = tuple(said)
+    found = {str(name): interest_words(name) for name in (*Whole, "alone")}
     behind: list[str] = []
-    for language in spoken():
-        for deed in Deed:
-            behind += language.interests.get(f"{deed}_after", ())
-    found["behind"] = tuple(behind)
-    return found
+    for deed in Deed:
+        behind += interest_words(f"{deed}_after")
+    return found | {"behind": tuple(behind)}

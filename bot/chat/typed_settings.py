@@ -18,12 +18,11 @@ from bot.chat.words.categories import (
 )
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
-from bot.chat.words.lexicon import variants
 from bot.chat.words.phrasing import Deed, read_phrase
 from bot.chat.words.places import zones_called
 from bot.chat.words.slots import parse_slot
 from bot.chat.words.switches import parse_switch
-from bot.chat.words.tidying import tidied
+from bot.chat.words.tidying import small_letters, tidied
 from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_turned, parse_weekdays
 from bot.chat.words.zones import parse_zone, read_zone
@@ -51,7 +50,7 @@ def typed(text: str, languages: Sequence[Language]) -> TypedSetting:
     if names_a_category(plain):
         sign = "" if plain[0] in "+-" else "+"
         return TypedSetting("sources", sign + plain)
-    small = _small(plain)
+    small = small_letters(plain)
     names = _names(languages)
     by_length = sorted(names, key=len, reverse=True)
     begins = next((name for name in by_length if _begins(small, name)), None)
@@ -271,15 +270,6 @@ def _sentence(field: str) -> str:
     if field in SWITCHES:
         return "switch"
     return field
-
-
-def _small(text: str) -> str:
-    """The text in small letters, as the commoner of two scripts writes it, each in its place."""
-    letters: list[str] = []
-    for char in text.translate(variants()):
-        small = char.casefold()
-        letters.append(small if len(small) == 1 else char)
-    return "".join(letters)
 
 
 def _is_latin(char: str) -> bool:

@@ -8,18 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.words.lexicon import remembered, split, spoken, variants, words_of
-from bot.chat.words.tidying import tidied
+from bot.chat.words.lexicon import remembered, split, spoken, words_of
+from bot.chat.words.tidying import small_letters, tidied
 
 # Characters of the shortest name that others may follow without a blank: "表示" is no "表".
 LEAST_GLUED = 2
 _AROUND = " \t\n,，:：、"
-
-
-def _small(text: str) -> str:
-    """The text in small letters, each in its place, as the commoner of two scripts writes it."""
-    small = text.casefold()
-    return (small if len(small) == len(text) else text).translate(variants())
 
 
 @remembered
@@ -37,7 +31,7 @@ def command_called(text: str, *, glued: int = LEAST_GLUED) -> tuple[str, str] | 
     "sign me up"; None where it begins with none. Names of so many characters in scripts that part
     no words may have something `glued` to them."""
     text = " ".join(text.split())
-    small = _small(text)
+    small = small_letters(text)
     for name in sorted(names_of_commands(), key=len, reverse=True):
         if not small.startswith(name):
             continue

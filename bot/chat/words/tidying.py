@@ -54,6 +54,15 @@ def _tidied(text: str) -> str:
     return _BLANKS.sub(" ", "".join(visible)).strip(_AROUND)
 
 
+def small_letters(text: str) -> str:
+    """The text in small letters, as the commoner of two scripts writes it, each in its place."""
+    letters: list[str] = []
+    for char in text.translate(variants()):
+        small = char.casefold()
+        letters.append(small if len(small) == 1 else char)
+    return "".join(letters)
+
+
 def _says_nothing(character: str) -> bool:
     """Whether the character is a picture or cannot be seen."""
     category = unicodedata.category(character)

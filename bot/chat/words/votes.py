@@ -6,13 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.arguments import is_command
+from bot.chat.arguments import FIRST_UNPARTED, is_command
 from bot.chat.reactions import undrawn
 from bot.chat.words.lexicon import words_of
 from bot.chat.words.numbers import ids_in, is_number
 
-# From this character on, the scripts (of East Asia) do not part their words.
-FIRST_UNPARTED = "\u2e80"
 # What is longer is talk.
 LONGEST_VOTE = 120
 

@@ -142,15 +142,8 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
     )
 
 
-def _people_words(told: Mapping[str, Any]) -> PeopleWords:
-    return PeopleWords(**{key: _frozen(value) for key, value in told.items()})
-
-
 def _reading_words(told: Mapping[str, Any]) -> ReadingWords:
-    names: dict[str, str] = {}
-    for entry in _entries(told.get("names", "")):
-        english, _, own = entry.partition(" = ")
-        names[english] = own
+    names = dict(map(_meant, _entries(told.get("names", ""))))
     return ReadingWords(**{**told, "names": MappingProxyType(names)})
 
 
@@ -188,8 +181,8 @@ def _frozen(value: Any) -> Any:
 _TABLES = {
     "script": lambda told: Script(**told),
     "digest": lambda told: DigestLabels(**told),
-    "report": lambda told: ReportLabels(**{key: _frozen(value) for key, value in told.items()}),
+    "report": lambda told: ReportLabels(**_frozen(told)),
     "questions": _questions,
-    "words": _people_words,
+    "words": lambda told: PeopleWords(**_frozen(told)),
     "reading": _reading_words,
 }

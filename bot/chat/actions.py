@@ -192,29 +192,22 @@ class Row:
 
 _VERBS = {verb.value: verb for verb in Verb}
 _PAPERS: tuple[type[Target], ...] = (Listed, Known)
+
+
+def _shown(leads: Leads, stands: Stands) -> Row:
+    """The row of a verb that does nothing but show something of a paper."""
+    return Row(leads=leads, targets=_PAPERS, stands=stands, reads=True, shared=True)
+
+
 ROWS: Mapping[Verb, Row] = {
-    Verb.PAPER: Row(
-        leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.LIST, reads=True, shared=True
-    ),
-    Verb.OPEN: Row(
-        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.FOUND, reads=True, shared=True
-    ),
-    Verb.CARD: Row(
-        leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
-    ),
-    Verb.REPORT: Row(
-        leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
-    ),
-    Verb.ABOUT: Row(
-        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, reads=True, shared=True
-    ),
-    Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
-    Verb.TABLE: Row(
-        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
-    ),
-    Verb.SIMILAR: Row(
-        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
-    ),
+    Verb.PAPER: _shown(Leads.TURNS_ALONE, Stands.LIST),
+    Verb.OPEN: _shown(Leads.OPENS, Stands.FOUND),
+    Verb.CARD: _shown(Leads.TURNS_ALONE, Stands.PAPER),
+    Verb.REPORT: _shown(Leads.TURNS_ALONE, Stands.PAPER),
+    Verb.ABOUT: _shown(Leads.OPENS, Stands.ANSWER),
+    Verb.WHY: _shown(Leads.OPENS, Stands.PAPER),
+    Verb.TABLE: _shown(Leads.OPENS, Stands.PAPER),
+    Verb.SIMILAR: _shown(Leads.OPENS, Stands.PAPER),
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),

@@ -188,7 +188,7 @@ class Desk(Reception):
         found = await self.stored(request, wanted)
         if found is None or found.entry is None or found.key is None:
             raise ScoreUnknown(wanted.paper_id or "")
-        return views.score_view(request.t, found.entry, found.key.day, found.summary, found.key)
+        return views.score_view(request.t, found.entry, found.key, found.summary)
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words, or were written by who is named so: the best ten,

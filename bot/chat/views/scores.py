@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.fitting import ROW_CELLS
 from bot.chat.views.model import Heading, Paragraph, View, bold, line, quiet
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
-    about_which,
+    about_paper,
     full_title,
     numbered,
     organization_in,
@@ -25,32 +22,21 @@ from locales import Translator
 GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
 
 
-def score_view(
-    t: Translator,
-    entry: Entry,
-    date: dt.date,
-    summary: Summary | None = None,
-    key: ListKey | None = None,
-) -> View:
-    """The terms of the entry's score, the total, and what makes it golden if it is."""
+def score_view(t: Translator, entry: Entry, key: ListKey, summary: Summary | None = None) -> View:
+    """The terms of the entry's score in that list, the total, and what makes it golden if it is."""
     lines = [line(_reason(t, reason)) for reason in entry.verdict.reasons]
     if not lines:
         lines.append(line(t.t("score.no_reasons")))
     lines.append(line(bold(t.t("score.total", score=t.score(entry.verdict.score)))))
-    lines += [
-        line(f"{GOLDEN} {t.t(key)}")
-        for tag, key in GOLDEN_TAGS.items()
-        if tag in entry.verdict.tags
-    ]
-    below = t.date(date)
+    for tag, told in GOLDEN_TAGS.items():
+        if tag in entry.verdict.tags:
+            lines.append(line(f"{GOLDEN} {t.t(told)}"))
+    below = t.date(key.day)
     if organization := organization_of(entry.paper):
         below += DOT
         below += organization_in(organization, ROW_CELLS - cells(below))
     title = numbered(entry, full_title(entry.paper, summary))
-    which: Which = Known(entry.paper.id)
-    if key:
-        which = Listed(key, entry.rank)
-    about = about_which(entry.paper, which)
+    about = about_paper(entry.paper, (key, entry.rank))
     return View((Heading((title, line(quiet(below)))), Paragraph(tuple(lines))), about=about)
 
 

@@ -38,7 +38,6 @@ from tests.bot.chat.views.anything import evidence_views, rich_report
 from tests.bot.chat.views.samples import (
     LIST,
     PROVENANCE,
-    THURSDAY,
     edition,
     entry,
     paper,
@@ -106,7 +105,7 @@ def _of_papers(words: str, placed: Entry, told: Any) -> list[View]:
     return [
         card_view(EN, shown, entry=placed, key=LIST, summary=told),
         card_view(EN, shown),
-        score_view(EN, placed, THURSDAY, told),
+        score_view(EN, placed, LIST, told),
         report_view(EN, shown, points, entry=placed, key=LIST, summary=told),
         *evidence_views(EN, [words], words, words, old=False),
         rich_report(EN, [words], words, words, old=False),

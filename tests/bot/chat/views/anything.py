@@ -40,7 +40,6 @@ from locales import Translator
 from tests.bot.chat.views.samples import (
     LIST,
     READ_AT,
-    THURSDAY,
     edition,
     entry,
     paper,
@@ -92,7 +91,7 @@ def any_report(t: Translator, title: str, text: str, other: str) -> tuple[View, 
     place = entry(1, paper=shown)
     return (
         report_view(t, shown, told, entry=place, key=LIST, summary=names),
-        score_view(t, place, THURSDAY, names),
+        score_view(t, place, LIST, names),
     )
 
 

@@ -151,16 +151,10 @@ def _block(block: Block) -> Iterator[Run]:
 
 def _titled(item: Item) -> Line:
     """The entry's first line: its mark, its number, and the title, which leads to the paper."""
-    lead = ""
-    if item.mark:
-        lead += f"{item.mark} "
-    if item.handle:
-        lead += f"{item.handle}. "
     spans = item.title.spans
-    style = spans[0].style if spans else Style.PLAIN
     if item.address:
         spans = tuple(replace(span, href=span.href or item.address) for span in spans)
-    return Line((Span(lead, style), *spans))
+    return item.led(Line(spans))
 
 
 def _lines(lines: Iterable[Line]) -> Iterator[Run]:

@@ -112,6 +112,15 @@ class Item:
             return self.letter
         return str(self.number)
 
+    def led(self, title: Line) -> Line:
+        """That title of it, with its mark and number before it, in the title's own style."""
+        parts = [self.mark]
+        if self.handle:
+            parts.append(f"{self.handle}.")
+        lead = "".join(f"{part} " for part in parts if part)
+        style = title.spans[0].style if title.spans else Style.PLAIN
+        return Line((Span(lead, style), *title.spans))
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -216,15 +225,8 @@ def _unquoted(span: Span) -> list[Span]:
 
 
 def titled(item: Item) -> Line:
-    """The item's title line as narrow places show it, with its mark and number before it, in the
-    title's own style."""
-    parts = [item.mark]
-    if item.handle:
-        parts.append(f"{item.handle}.")
-    lead = "".join(f"{part} " for part in parts if part)
-    title = item.short or item.title
-    style = title.spans[0].style if title.spans else Style.PLAIN
-    return Line((Span(lead, style), *title.spans))
+    """The item's title line as narrow places show it, with its mark and number before it."""
+    return item.led(item.short or item.title)
 
 
 def slimmed(item: Item) -> Item:

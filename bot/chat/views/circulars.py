@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.chat.actions import Action, Typed, Verb
+from bot.chat.recommended import run_button
 from bot.chat.views.model import Block, Button, Footer, Heading, Paragraph, View, bold, line, live
 from core.circulars import Circular, CircularState
 from core.delivery import DeliveryState
@@ -31,7 +31,7 @@ def circular_view(t: Translator, text: str, *, refusable: bool) -> View:
     if not refusable:
         return View(tuple(blocks))
     blocks.append(Footer((line(live(t.t("circular.foot"))),)))
-    refuse = Button(t.t("circular.refuse"), _run(REFUSAL))
+    refuse = run_button(REFUSAL, t.t("circular.refuse"))
     return View(tuple(blocks), ((refuse,),))
 
 
@@ -79,8 +79,8 @@ def draft_view(
         blocks += [Paragraph((line(bold(name)),)), *shown.blocks[1:]]
     if not ask:
         return View(tuple(blocks))
-    send = Button(t.plural("circular.send", reach.chats), _run(f"/announce send {circular.name}"))
-    discard = Button(t.t("circular.discard"), _run(f"/announce cancel {circular.name}"))
+    send = run_button(f"/announce send {circular.name}", t.plural("circular.send", reach.chats))
+    discard = run_button(f"/announce cancel {circular.name}", t.t("circular.discard"))
     return View(tuple(blocks), ((send,), (discard,)), private=True)
 
 
@@ -98,7 +98,7 @@ def overview(
         blocks.append(Paragraph((line(_standing(t, each)),)))
         if buttons and _is_open(each):
             label = t.t("circular.call_off", name=circular.name)
-            rows.append((Button(label, _run(f"/announce cancel {circular.name}")),))
+            rows.append((run_button(f"/announce cancel {circular.name}", label),))
     return View(tuple(blocks), tuple(rows), private=True)
 
 
@@ -120,7 +120,3 @@ def _is_open(standing: CircularCounts) -> bool:
     if state is CircularState.DONE:
         return bool(standing.counts.get(DeliveryState.OWED))
     return state is CircularState.UNDER_WAY
-
-
-def _run(typed: str) -> Action:
-    return Action(Verb.RUN, Typed(typed))

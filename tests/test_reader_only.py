@@ -42,6 +42,7 @@ from core.asking.ask import Answerer
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.pipeline import DeepRead, Pipeline
+from core.editions.policies import POLICIES
 from core.editions.progress import NoProgress
 from core.editions.score import load_labs
 from core.editions.shelf import Shelves
@@ -164,7 +165,15 @@ class Place:
             Inquiries(desk, store, reader, answerer, self.gate),
             Nearby(desk, store, picker.backgrounds),
             app.office.past,
-            Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
+            Subscriptions(
+                store,
+                clock,
+                self.gate,
+                translators=spoken,
+                zone=zone,
+                policies=POLICIES,
+                homes=homes,
+            ),
             Privacy(store, clock),
             Voting(desk, store, self.gate, clock),
             app.office.steering,

@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 
 from bot.chat.panel import (
     ALWAYS,
-    ANYWHERE,
     NEVER,
     OFF,
     ON,
@@ -50,7 +49,7 @@ def apply(
     field: str,
     value: str,
     languages: Iterable[str],
-    place: Features = ANYWHERE,
+    place: Features,
 ) -> ChatSettings:
     """The settings after one change, whose value is a button's, or what was typed as one.
 

@@ -30,7 +30,7 @@ from bot.chat.words.switches import parse_switch
 from core.changelog import Change as Logging
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.editions.keys import DAILY
-from core.editions.policies import POLICIES, Policies
+from core.editions.policies import Policies
 from core.errors import SettingImpossible, SettingInvalid
 from core.ports import Clock
 from locales import Translator
@@ -61,13 +61,13 @@ class Subscriptions:
         *,
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
-        policies: Policies = POLICIES,
-        homes: Homes | None = None,
+        policies: Policies,
+        homes: Homes,
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose none;
         `homes` tells whose a chat is, where there are several bots."""
         self._storage = storage
-        self._homes = homes or Homes(storage, (), ())
+        self._homes = homes
         self._clock = clock
         self._gate = gate
         self._translators = translators

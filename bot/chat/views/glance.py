@@ -97,7 +97,7 @@ def entry_glance(
     if summary or not coming:
         given = _given(entry, summary, room)
     title = _title_in(entry, summary, given.title, room.title)
-    lines = [line(quiet(facts(t, entry.paper, entry, room, fits=fits)))]
+    lines = [line(quiet(facts(t, entry, room, fits=fits)))]
     if sentence := why(entry.paper, summary, room, given.sentence):
         lines.append(sentence)
     return Glance(line(bold(title)), tuple(lines))
@@ -120,12 +120,10 @@ def hit_title(title: str, room: Room = PHONE) -> str:
     return clip_rows(title, TITLE_ROWS, room.title)
 
 
-def facts(
-    t: Translator, paper: Paper, entry: Entry, within: Room = PHONE, *, fits: bool = False
-) -> str:
+def facts(t: Translator, entry: Entry, within: Room, *, fits: bool = False) -> str:
     """Who made it and how much noise it made, in one row: where it would not fit, the lab's tier
     shrinks to a word, then goes, and the organization is cut last. That it `fits` always stays."""
-    organization = organization_of(paper)
+    organization = organization_of(entry.paper)
     tiers = _tiers(entry)
     loud = noise(t, entry)
     if fits:

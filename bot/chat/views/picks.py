@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from bot.chat.actions import Action, Verb
 from bot.chat.targets import Known
@@ -34,7 +33,6 @@ from core.models import Edition, Entry, Summary
 from locales import Translator
 
 PICKS_A_ROW = 6
-NONE: Mapping[str, Other] = MappingProxyType({})
 # The name that many titles begin with ("A-RAG: Scaling Agentic Retrieval") is no longer than this;
 # of other titles so much is told.
 NAME_CELLS = 20
@@ -77,7 +75,7 @@ class Lettered:
     other: Other | None = None
 
 
-def lettered(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE) -> list[Lettered]:
+def lettered(edition: Edition, picks: Picks, others: Mapping[str, Other]) -> list[Lettered]:
     """The picks that the list still holds, and those that are not of it, in the order of their
     letters."""
     entries = {entry.paper.id: entry for entry in edition.entries}
@@ -269,7 +267,7 @@ def _glance(
         where = place_told(t, shown.other.topic, shown.other.submissions, room)
         said = facts_of_other(shown.entry.paper, where, room)
     else:
-        said = facts(t, shown.entry.paper, shown.entry, room)
+        said = facts(t, shown.entry, room)
     lines: list[Line] = [line(quiet(said))]
     if said := why_picked(t, shown.pick, liked, room.sentence):
         lines.append(line(said))

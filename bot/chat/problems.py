@@ -204,30 +204,22 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
     """The key of the sentence that tells most: what the endpoint said or lists, what is wrong with
     the store, that a proxy or a certificate is to blame, or that the place can be reached but
     answers with an error, perhaps in its own words."""
-    if data.get("said"):
-        variant = ".said"
-    elif data.get("known"):
-        variant = ".listed"
-    elif data.get("trouble"):
-        variant = f".{data['trouble']}"
-    elif data.get("proxy"):
-        variant = ".proxy"
-    elif data.get("user"):
-        variant = ".refused"
-    elif data.get("reason") == TlsFault.UNTRUSTED:
-        variant = ".certificate"
-    elif data.get("reason") in TLS_FAULTS:
-        variant = ".tls"
-    elif data.get("reason") in HERE_FAULTS:
-        variant = ".here"
-    elif _STATUS.match(str(data.get("reason"))):
-        variant = ".status"
-    elif data.get("reason"):
-        variant = ".words"
-    else:
-        return key
-    if t.has(key + variant):
-        return key + variant
+    reason = data.get("reason")
+    variants = (
+        (data.get("said"), ".said"),
+        (data.get("known"), ".listed"),
+        (data.get("trouble"), f".{data.get('trouble')}"),
+        (data.get("proxy"), ".proxy"),
+        (data.get("user"), ".refused"),
+        (reason == TlsFault.UNTRUSTED, ".certificate"),
+        (reason in TLS_FAULTS, ".tls"),
+        (reason in HERE_FAULTS, ".here"),
+        (_STATUS.match(str(reason)), ".status"),
+        (reason, ".words"),
+    )
+    for holds, variant in variants:
+        if holds:
+            return key + variant if t.has(key + variant) else key
     return key
 
 

@@ -140,16 +140,13 @@ def _of_both(field: str, words: str) -> str:
     weekdays, and the zone where they are one that has to be asked for ("time USA")."""
     if field not in ("time", "day", ""):
         return field
-    if field == "day":
-        with suppress(RequestError):
-            slot = parse_slot(words)
-            return SLOT if slot.time and slot.weekdays else field
-        return field
-    if zones_called(words):
+    if field != "day" and zones_called(words):
         return "zone"
     with suppress(RequestError):
         slot = parse_slot(words)
-        return SLOT if slot.time and (slot.zone or slot.weekdays) else field
+        zone = slot.zone if field != "day" else None
+        if slot.time and (zone or slot.weekdays):
+            return SLOT
     return field
 
 

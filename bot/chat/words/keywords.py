@@ -89,7 +89,7 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
     parts: list[str] = []
     quoted: set[int] = set()  # their places
     current: list[str] = []
-    quote, at = "", 0
+    quote = ""
     # With such blanks and no marks, a blank beside a Chinese word parts as well.
     unmarked = not any(mark in text for mark in marks)
     blanks = _CHINESE
@@ -97,8 +97,7 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
         blanks = _BESIDE_CHINESE
     closings = {each: text.rfind(each) for each in set("".join(_QUOTES.values()))}
     begun = False  # whether a word's first letter has been read
-    while at < len(text):
-        letter = text[at]
+    for at, letter in enumerate(text):
         closes = _QUOTES.get(letter, "")
         if closes and not quote and not begun and any(closings[each] > at for each in closes):
             current, quote = [], closes
@@ -112,7 +111,6 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
         else:
             current.append(letter)
             begun = begun or not letter.isspace()
-        at += 1
     parts.append(_unended("".join(current)))
     shown = [at for at, part in enumerate(parts) if part]
     for at in shown:

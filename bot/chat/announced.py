@@ -14,7 +14,7 @@ from core.announcements import calendar, topics
 from core.chats import Chat, ChatKey
 from core.editions.keys import ANNOUNCED, DAILY, ListKey
 from core.interests.interest import Again, Picks
-from core.models import Edition, EditionState, Entry, Paper
+from core.models import Edition, EditionState, Paper
 from core.pool import Announced, PoolDay
 from core.shown import ShownList
 from storage import Storage
@@ -173,21 +173,6 @@ async def singled_out(storage: Storage, edition: Edition) -> Mapping[str, tuple[
     """The categories of those papers of the list that were announced, by id."""
     placed = await storage.pool.first(entry.paper.id for entry in edition.entries)
     return {name: each.categories for name, each in placed.items()}
-
-
-def by_attention(
-    entries: Sequence[Entry], categories: Collection[str], known: Mapping[str, Sequence[str]]
-) -> list[str]:
-    """The ids of the entries beyond the list that are of those categories, the ones with the best
-    score first: what attention singled out."""
-    wanted = set(categories)
-    open_to = [
-        entry
-        for entry in entries
-        if not entry.selected and not wanted.isdisjoint(known.get(entry.paper.id, ()))
-    ]
-    open_to.sort(key=lambda entry: (-entry.verdict.score, entry.rank))
-    return [entry.paper.id for entry in open_to]
 
 
 def _again(picks: Picks, names: Sequence[str], earlier: dt.date) -> list[Again]:

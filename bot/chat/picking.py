@@ -16,7 +16,6 @@ from bot.chat.accepted import newly_accepted
 from bot.chat.announced import (
     WITH_LETTERS,
     are_known,
-    by_attention,
     known_of,
     picked_again,
     picked_today,
@@ -30,7 +29,7 @@ from core.chats import Chat, ChatKey
 from core.editions.keys import ANNOUNCED, Shelf
 from core.editions.select import for_chat, mentions
 from core.interests.interest import Because, ChatInterests, Pick, Picks, Share
-from core.models import Edition
+from core.models import Edition, Entry
 from core.ports import Clock
 from core.shown import ShownList
 from storage import Storage
@@ -180,14 +179,17 @@ class Picker:
 def _by_attention(
     chat: Chat, edition: Edition, known: Mapping[str, Sequence[str]], seen: Collection[str]
 ) -> Picks:
-    """The papers of the chat's categories that made most noise beyond the list."""
+    """The papers of the chat's categories that made most noise beyond the list: what attention
+    singled out."""
     settings = chat.settings
-    entries = [
-        entry
-        for entry in for_chat(edition, settings).entries
-        if not mentions(entry, settings.mute) and entry.paper.id not in seen
-    ]
+    wanted = set(settings.categories)
+    loud: list[Entry] = []
+    for entry in for_chat(edition, settings).entries:
+        is_open = not entry.selected and entry.paper.id not in seen
+        is_wanted = not wanted.isdisjoint(known.get(entry.paper.id, ()))
+        if is_open and is_wanted and not mentions(entry, settings.mute):
+            loud.append(entry)
+    loud.sort(key=lambda entry: (-entry.verdict.score, entry.rank))
     noise = (Share(because=Because.NOISE, share=0.0),)
-    names = by_attention(entries, settings.categories, known)[: settings.picks]
-    picks = tuple(Pick(paper_id=name, shares=noise) for name in names)
+    picks = tuple(Pick(paper_id=entry.paper.id, shares=noise) for entry in loud[: settings.picks])
     return Picks(picks=picks, unasked=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
 
 import structlog
 
@@ -14,6 +15,7 @@ from core.sent import About
 from storage import Storage
 
 log = structlog.get_logger()
+Found = TypeVar("Found")
 
 # What a message is about that shows neither a list nor a paper, such as the settings.
 NOTHING = About()
@@ -64,30 +66,27 @@ class SentMessages:
     async def together(self, key: ChatKey, message_id: str) -> tuple[str, ...]:
         """The messages that show one view with that one, in order; () when it does so alone, or
         the store cannot be read."""
-        try:
-            return await self._messages.together(key, message_id)
-        except StoreUnavailable as error:
-            log.warning("a sent message is not looked up", reason=error.reason)
-            return ()
+        return await _looked_up(self._messages.together(key, message_id), ())
 
     async def thread_of(self, key: ChatKey, message_id: str) -> ChatKey:
         """Where in the chat that message of ours stands: in a thread, or in the chat itself."""
-        try:
-            return await self._messages.thread_of(key, message_id)
-        except StoreUnavailable as error:
-            log.warning("a sent message is not looked up", reason=error.reason)
-            return key
+        return await _looked_up(self._messages.thread_of(key, message_id), key)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
         """What the chat's message is about, pushed messages included; None when that is not known,
         or the store cannot be read."""
         if about := self._under_way.get((key, message_id)):
             return about
-        try:
-            return await self._messages.about(key, message_id)
-        except StoreUnavailable as error:
-            log.warning("a sent message is not looked up", reason=error.reason)
-            return None
+        return await _looked_up(self._messages.about(key, message_id), None)
+
+
+async def _looked_up(found: Awaitable[Found], otherwise: Found) -> Found:
+    """What the store has, or what goes for it while the store cannot be read."""
+    try:
+        return await found
+    except StoreUnavailable as error:
+        log.warning("a sent message is not looked up", reason=error.reason)
+        return otherwise
 
 
 def paper_of(about: About | None) -> Which | None:

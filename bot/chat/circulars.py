@@ -124,7 +124,8 @@ class Circulars:
             return await self._told(request, before, "circular.before")
         platforms = [each.platform for each in await self._storage.platforms.all()]
         found = await reach(self._storage, platforms, draft, self._translators)
-        return draft_view(request.t, draft, found, self._names(), ask=True)
+        names = {code: t.about.name for code, t in self._translators.items()}
+        return draft_view(request.t, draft, found, names, ask=True)
 
     async def _send(self, request: Request, draft: Circular) -> View:
         fresh = dataclasses.replace(draft, at=self._clock.now())
@@ -147,9 +148,6 @@ class Circulars:
         told = [circular] if circular else await self._storage.circulars.all(SHOWN)
         standings = [await standing_of(self._storage, each) for each in told]
         return overview(request.t, said, standings, buttons=True)
-
-    def _names(self) -> dict[str, str]:
-        return {code: t.about.name for code, t in self._translators.items()}
 
 
 async def standing_of(storage: Storage, circular: Circular) -> CircularCounts:

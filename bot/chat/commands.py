@@ -349,7 +349,7 @@ async def _run(office: Office, request: Request, what: What, job: UseCase) -> vi
     except ArgumentMissing as error:
         return await asked_back(office.desk, request, error)
     except DateInFuture as error:
-        newest = await office.desk.lists.newest()
+        newest = await office.desk.shelves.newest()
         day = newest.day if newest else None
         return reader_view(request.t, DateInFuture(error.date, day))
     except PaperboyError as error:

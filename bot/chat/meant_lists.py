@@ -30,14 +30,10 @@ class MeantLists:
         meant."""
         key = key or request.chat.seen
         if key is None:
-            return await self.newest()
+            return await self._shelves.newest()
         if key.shelf == ANNOUNCED:
             return await self._shelves.newest(DAILY, key.day)
         return key
-
-    async def newest(self) -> ListKey | None:
-        """The newest daily edition there is, or None."""
-        return await self._shelves.newest()
 
     async def numbers(self, request: Request) -> tuple[ListKey | None, Sequence[int]]:
         """The list that the chat last saw, or the newest, and the numbers that are shown of it."""
@@ -70,7 +66,7 @@ class MeantLists:
     async def picks(self, request: Request, key: ListKey | None) -> tuple[ListKey | None, Picks]:
         """What was shown beside that list; without one, beside the list that the chat last saw, or
         the newest."""
-        key = key or request.chat.seen or await self.newest()
+        key = key or request.chat.seen or await self._shelves.newest()
         shown: Picks | None = None
         if key and not request.is_guest:
             shown = await self._storage.picks.of(request.home.key, key)

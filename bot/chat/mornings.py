@@ -85,7 +85,8 @@ class Mornings:
         """What is picked for each of those chats out of that list; those are missing whose picks
         went wrong. Papers that a chat has `seen` are not picked again."""
         async with self._turn:
-            self._stop_timer()
+            if self._timer:
+                self._timer.cancel()
             try:
                 day = await self._of(edition)
                 papers = await self._papers([asked for _, asked in chats], day.morning)
@@ -187,10 +188,6 @@ class Mornings:
             if len(self._older) + len(placed) <= _MOST_OLDER:
                 self._older |= placed
         return found
-
-    def _stop_timer(self) -> None:
-        if self._timer:
-            self._timer.cancel()
 
     def _drop(self) -> None:
         """Give the memory back. Who ranks at this moment has it still."""

@@ -70,17 +70,14 @@ class Privacy:
             raise NotAllowed("forget")
         if YES not in words:
             return await _asked(request, whole_chat=whole_chat)
+        now = self._clock.now()
         if whole_chat:
-            erased = await self._forget_chat(request)
+            key = request.chat.key
+            erased = await self._people.forget(None, key, now, threads=not key.thread_id)
         else:
-            person = _person(request)
-            erased = await self._people.forget(person, request.own, self._clock.now())
+            erased = await self._people.forget(_person(request), request.own, now)
         view = sentences(_what_was_erased(request, erased, whole_chat=whole_chat))
         return dataclasses.replace(view, private=True)
-
-    async def _forget_chat(self, request: Request) -> Erased:
-        key = request.chat.key
-        return await self._people.forget(None, key, self._clock.now(), threads=not key.thread_id)
 
 
 def _person(request: Request) -> Person | None:

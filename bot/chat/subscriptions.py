@@ -76,7 +76,7 @@ class Subscriptions:
         self._languages = {code: t.about.name for code, t in translators.items()}
         self._spoken = spoken()  # people mix them
         # Called when a chat chose other sources.
-        self.sources_chosen: Callable[[], None] = _nobody
+        self.sources_chosen: Callable[[], None] = lambda: None
 
     async def start(self, request: Request) -> View:
         """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""
@@ -335,7 +335,3 @@ async def _named(request: Request, changes: Sequence[Logging]) -> dict[str, Span
     """By id, how those who made the changes are called here."""
     people = {each.person for each in changes if each.person}
     return {person: await request.named(person) for person in sorted(people)}
-
-
-def _nobody() -> None:
-    """Nobody wants to know."""

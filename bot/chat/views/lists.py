@@ -27,7 +27,7 @@ from bot.chat.views.model import (
     rows,
     sentences,
 )
-from bot.chat.views.parts import list_action, mark, paper_address, paper_title
+from bot.chat.views.parts import list_action, mark, paper_title
 from bot.chat.views.picks import (
     PicksToShow,
     fitting,
@@ -38,6 +38,7 @@ from bot.chat.views.picks import (
 )
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
+from core.identify import page_of
 from core.interests.interest import Picks
 from core.models import Edition, EditionState, Entry, Summary
 from core.sent import About
@@ -253,7 +254,7 @@ def _brief_item(entry: Entry, summary: Summary | None) -> Item:
         entry.rank,
         mark(entry),
         line(paper_title(entry.paper, summary)),
-        address=paper_address(entry.paper.id),
+        address=page_of(entry.paper.id),
         short=line(one_row_title(entry, summary)),
         slim=Glance(line(one_row_title(entry, summary, SLIM))),
     )
@@ -268,7 +269,7 @@ def _item(
         mark(entry),
         line(bold(paper_title(entry.paper, summary))),
         on_phone.lines,
-        paper_address(entry.paper.id),
+        page_of(entry.paper.id),
         on_phone.title,
         entry_glance(t, entry, summary, SLIM, coming=coming, fits=fits),
     )

@@ -138,11 +138,6 @@ def action(verb: Verb, paper: Paper, place: Place | None = None) -> Action:
     return Action(verb, Known(paper.id))
 
 
-def paper_address(paper_id: str) -> str:
-    """Where the paper stands."""
-    return page_of(paper_id)
-
-
 def about_paper(paper: Paper, place: Place | None = None, turns: tuple[Turn, ...] = ()) -> About:
     """What a message is about that shows the paper, with what was said of it."""
     list_key, number = place or (None, None)
@@ -159,7 +154,7 @@ def about_which(paper: Paper, which: Which) -> About:
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
     """Where to read on: first what we know, then what the source listed, beside the host that it
     leads to."""
-    known = {place_of(paper.id): paper_address(paper.id), "PDF": pdf_of(paper.id)}
+    known = {place_of(paper.id): page_of(paper.id), "PDF": pdf_of(paper.id)}
     if note_of(paper.id) is None:
         known["Hugging Face"] = f"https://huggingface.co/papers/{paper.id}"
     listed = {t.t("report.code"): paper.repository, t.t("report.project"): paper.project_page}

@@ -25,9 +25,10 @@ from bot.chat.views.model import (
     quiet,
     rows,
 )
-from bot.chat.views.parts import DOT, mark, paper_address, paper_title
+from bot.chat.views.parts import DOT, mark, paper_title
 from bot.chat.views.prose import cells, clip, clip_words, tidy, title_of
 from core.announcements.submissions import Submission
+from core.identify import page_of
 from core.interests.interest import LETTERS, Accepted, Again, Because, Pick, Picks, Share
 from core.models import Edition, Entry, Summary
 from locales import Translator
@@ -248,7 +249,7 @@ def _item(
         mark(shown.entry),
         line(bold(paper_title(shown.entry.paper, summary))),
         on_phone.lines,
-        paper_address(shown.pick.paper_id),
+        page_of(shown.pick.paper_id),
         on_phone.title,
         _glance(t, shown, summary, liked, SLIM),
         letter=shown.letter,

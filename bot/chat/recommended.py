@@ -173,13 +173,7 @@ def _setting_button(t: Translator, name: str) -> Button:
 
 def languages(codes: Sequence[str]) -> tuple[Button, ...]:
     """A button for each language, called as its people call it."""
-    return tuple(run_button(f"/lang {code}", language_name(code)) for code in codes)
-
-
-def language_name(code: str) -> str:
-    """What the people of that language call it; the code where it is none of ours."""
-    known = spoken().get(code)
-    return known.name if known else code
+    return tuple(run_button(f"/lang {code}", spoken()[code].name) for code in codes)
 
 
 def numbered(command: str, key: ListKey, numbers: Sequence[int]) -> tuple[tuple[Button, ...], ...]:

@@ -175,12 +175,6 @@ def _empty_days(settings: ChatSettings, value: str) -> _Changed:
     return {"empty_days": value != NEVER, "empty_weekends": value == ALWAYS}
 
 
-def _mention(settings: ChatSettings, value: str) -> _Changed:
-    if value == CLEAR:
-        return {"mention": None}
-    return {"mention": value}
-
-
 _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "lang": lambda settings, value: {"language": value},
     "time": _time,
@@ -193,7 +187,7 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "mute": _words("mute"),
     "sources": _sources,
     "empty": _empty_days,
-    "mention": _mention,
+    "mention": lambda settings, value: {"mention": None if value == CLEAR else value},
     **{name: _switch(held) for name, held in SWITCHES.items()},
 }
 # The names of the settings, as buttons and commands have them.

@@ -142,7 +142,11 @@ def panel_of(
         _switch(t, "silent", chosen=settings.silent),
     ]
     if picks:
-        found += _of_picks(t, settings)
+        found += [
+            _number(t, "picks", PICKS, settings.picks, t.t("panel.off")),
+            _switch(t, "explore", chosen=settings.explore),
+            _switch(t, "fitting", chosen=settings.only_fitting),
+        ]
     found += [
         _switch(t, "previews", chosen=settings.previews),
         _empty(t, settings),
@@ -257,16 +261,6 @@ def _number(
     if number:
         value = f"{number:g}"
     return _setting(t, name, Kind.ONE, value, choices, typed=value)
-
-
-def _of_picks(t: Translator, settings: ChatSettings) -> list[Setting]:
-    """How many letters there are, whether one of them explores, and whether all else is left
-    out."""
-    return [
-        _number(t, "picks", PICKS, settings.picks, t.t("panel.off")),
-        _switch(t, "explore", chosen=settings.explore),
-        _switch(t, "fitting", chosen=settings.only_fitting),
-    ]
 
 
 def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:

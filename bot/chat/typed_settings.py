@@ -162,7 +162,8 @@ def understood(said: TypedSetting, languages: Sequence[Language], language: str)
     try:
         return Change(field, _value(field, words, languages, language))
     except SettingInvalid as error:
-        raise SettingInvalid(error.text, error.likely, _sentence(field)) from None
+        says_what = "switch" if field in SWITCHES else field
+        raise SettingInvalid(error.text, error.likely, says_what) from None
     except TimeInvalid as error:
         if field != "time":
             raise
@@ -260,13 +261,6 @@ def _says(words: str, meaning: str, languages: Iterable[Language]) -> bool:
     """Whether any of the languages means that by those words."""
     small = tidied(words)
     return any(small in language.answers.get(meaning, ()) for language in languages)
-
-
-def _sentence(field: str) -> str:
-    """Which sentence says what the setting accepts."""
-    if field in SWITCHES:
-        return "switch"
-    return field
 
 
 def _is_latin(char: str) -> bool:

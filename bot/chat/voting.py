@@ -20,8 +20,7 @@ from bot.chat.reactions import Reaction
 from bot.chat.recommended import command_button
 from bot.chat.request import Request
 from bot.chat.targets import Which
-from bot.chat.views.voted import voted_view
-from bot.chat.views.votes import vote_buttons
+from bot.chat.views.votes import vote_buttons, voted_view
 from core.chats import Chat
 from core.errors import RequestError
 from core.interests.interest import Vote

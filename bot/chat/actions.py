@@ -96,7 +96,7 @@ class Shared:
     @classmethod
     def read(cls, text: str) -> Self | None:
         found = read_action(text)
-        if found is None or not found.row.shared:
+        if found is None or not found.row.reads:
             return None
         return cls(found)
 
@@ -160,8 +160,8 @@ class Row:
     `targets` are the kinds it takes, tried in that order; `bare` says that it may stand without.
     `targeted` is where the answer goes when there is one, should that be another place.
     `reads` marks what does nothing but read: a link may lead there, in the chat of whoever follows
-    it. `shared` marks an answer which who sees it alone may show to everybody. `form` marks what
-    asks for words: a channel that has forms opens one. `of_channel` marks what a channel does by
+    it, and who sees the answer alone may show it to everybody. `form` marks what asks for words: a
+    channel that has forms opens one. `of_channel` marks what a channel does by
     itself, or not at all. `brief` marks an answer that is read in passing: nobody need close it.
     `command` is what a refusal calls it.
     """
@@ -173,7 +173,6 @@ class Row:
     audience: Audience = Audience.EVERYONE
     stands: Stands = Stands.ANYWHERE
     reads: bool = False
-    shared: bool = False
     form: bool = False
     of_channel: bool = False
     brief: bool = False
@@ -196,7 +195,7 @@ _PAPERS: tuple[type[Target], ...] = (Listed, Known)
 
 def _shown(leads: Leads, stands: Stands) -> Row:
     """The row of a verb that does nothing but show something of a paper."""
-    return Row(leads=leads, targets=_PAPERS, stands=stands, reads=True, shared=True)
+    return Row(leads=leads, targets=_PAPERS, stands=stands, reads=True)
 
 
 ROWS: Mapping[Verb, Row] = {
@@ -213,7 +212,7 @@ ROWS: Mapping[Verb, Row] = {
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.LIKE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, brief=True),
     Verb.DISLIKE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, brief=True),
-    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True, shared=True),
+    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True),
     # A setting's page, and the way back, stand in the message that was asked for.
     Verb.SETTINGS: Row(
         leads=Leads.OPENS,

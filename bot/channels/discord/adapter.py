@@ -178,7 +178,7 @@ class Adapter:
         """Show its answer to whoever pressed, with a button that shows everybody where useful."""
         in_company = has_company(interaction)
         shared: Action | None = None
-        if in_company and isinstance(given, Action) and given.row.shared:
+        if in_company and isinstance(given, Action) and given.row.reads:
             shared = given
         renamed: list[views.Button] = []
 

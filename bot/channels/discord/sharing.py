@@ -68,7 +68,7 @@ def with_share(
     if not offered or view.private or view is views.SILENCE:
         return view
     share = SHOW_UNCHANGED
-    if action is not None and action.row.shared:
+    if action is not None and action.row.reads:
         share = Action(Verb.SHOW, Shared(action))
     button = views.Button(request.t.t("paper.share"), share)
     return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

@@ -253,13 +253,12 @@ def level(t: Translator, weight: float) -> str:
 
 
 def _line(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Line:
-    parts = [clip_words(called(interest, titles), LINE)]
     said = ""
     if interest.english:
         said += t.t("interests.in_english", english=clip_words(english_of(t, interest), LINE))
     if interest.weight != 1:
         said += f" · {level(t, interest.weight)}"
-    return line(parts[0], quiet(said), marker="•")
+    return line(clip_words(called(interest, titles), LINE), quiet(said), marker="•")
 
 
 def _leading(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Button:

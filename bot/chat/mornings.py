@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 from typing import Final
 
 import structlog
@@ -39,7 +38,6 @@ IDLE: Final = 600.0
 _MOST_OLDER: Final = 2_000
 # Papers that are read at once, and placed before the next ones are read.
 _AT_ONCE: Final = 100
-NOTHING_SEEN: Final[Mapping[ChatKey, frozenset[str]]] = MappingProxyType({})
 
 
 class Mornings:
@@ -80,7 +78,7 @@ class Mornings:
         self,
         chats: Sequence[tuple[Chat, ChatInterests]],
         edition: Edition,
-        seen: Mapping[ChatKey, Collection[str]] = NOTHING_SEEN,
+        seen: Mapping[ChatKey, Collection[str]],
     ) -> dict[ChatKey, Picks]:
         """What is picked for each of those chats out of that list; those are missing whose picks
         went wrong. Papers that a chat has `seen` are not picked again."""

@@ -121,7 +121,7 @@ class Picker:
         if wanting:
             if self._mornings is None:
                 self._mornings = await self._loaded()
-            found |= await self._mornings.chosen(wanting, shown.edition)
+            found |= await self._mornings.chosen(wanting, shown.edition, {})
         if choosing:
             found |= await self._out_of_both(choosing, shown.edition)
         return found

@@ -194,12 +194,12 @@ async def test_what_was_learned_is_dropped_when_nobody_asks(tmp_path):
         )
         asked = await storage.interests.of_all([HERE])
         wanting = [(Chat(key=HERE), asked[HERE])]
-        first = await ours.chosen(wanting, TODAY)
+        first = await ours.chosen(wanting, TODAY, {})
         await asyncio.sleep(0.05)
 
         assert not ours.is_loaded
 
-        assert await ours.chosen(wanting, TODAY) == first
+        assert await ours.chosen(wanting, TODAY, {}) == first
 
 
 async def test_papers_that_the_past_does_not_hold_count_too(tmp_path):

@@ -8,8 +8,8 @@ import datetime as dt
 import json
 from collections import Counter
 
-from bot.channels.send_only import delivery_id
 from bot.channels.webhook import CHANNELS, WebhookSettings
+from bot.channels.webhook.messages import delivery_id
 from core.chats import Chat
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY

@@ -1,23 +1,28 @@
 """Incoming webhooks: a signed one for anybody, and those of Slack, Feishu, DingTalk and WeCom.
 
-Each kind is a channel: it has limits, troubles and a standing of its own.
+Each kind is a channel: it has limits, troubles and a standing of its own. An operator enters each
+chat by its address: `paperboy webhook add ADDRESS`.
 """
+
+# Tested in tests/bot/channels/webhook/test_cli.py.
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.channels.address_book import AddressBook
-from bot.channels.addressed import AddressedChannel
-from bot.channels.base import Parts
+from bot.channels.base import Channel, Parts
+from bot.channels.checks import Diagnosis, reached
 from bot.channels.fields import ChannelSettings
-from bot.channels.webhook.kinds import Kind, kind_of
+from bot.channels.webhook.address_book import AddressBook
+from bot.channels.webhook.kinds import Kind
 
 if TYPE_CHECKING:
     import typer
 
-    from bot.channels.send_only import SendOnlyPlatform
+    from bot.channels.webhook.platform import WebhookPlatform
     from locales import Translator
 
 
@@ -27,35 +32,49 @@ class WebhookSettings(ChannelSettings):
     paperboy_webhooks: str = "webhooks.json"
 
 
-class Webhook(AddressedChannel[WebhookSettings]):
-    """The webhooks of one kind."""
+class Webhook(Channel[WebhookSettings]):
+    """The webhooks of one kind. They are served as soon as there is one."""
 
-    family: ClassVar[str] = "webhook"
+    name: str  # type: ignore[misc]  # a channel a kind, not a class
     settings = WebhookSettings
+    chat_ids = re.compile(r"[0-9a-f]{8}")
+    by_its_chats: ClassVar[bool] = True
+    hears: ClassVar[bool] = False
 
     def __init__(self, kind: Kind) -> None:
-        self.name, self.kind = kind.channel, kind.value
-        self.makes_secrets = kind is Kind.GENERIC
+        self.name, self.kind = kind.channel, kind
 
     def book(self, settings: WebhookSettings) -> AddressBook:
         """The file with the webhooks of all kinds."""
-        channels = {kind.value: kind.channel for kind in Kind}
-        return AddressBook(Path(settings.paperboy_webhooks), channels)
+        return AddressBook(Path(settings.paperboy_webhooks))
 
-    def platform(self, settings: WebhookSettings, parts: Parts) -> SendOnlyPlatform:
+    def is_configured(self, settings: WebhookSettings) -> bool:
+        """Never by the settings alone."""
+        return False
+
+    def platform(self, settings: WebhookSettings, parts: Parts) -> WebhookPlatform:
         """The way out."""
         from bot.channels.webhook.platform import WebhookPlatform
 
-        kind, book = Kind(self.kind), self.book(settings)
-        return WebhookPlatform(kind, book, parts.clock, parts.outside)
+        return WebhookPlatform(self.kind, self.book(settings), parts.clock, parts.outside)
+
+    async def checks(self, settings: WebhookSettings, parts: Parts) -> AsyncIterator[Diagnosis]:
+        """Whether the file can be read. No chat is called: it would have to be told something."""
+
+        async def ask() -> str:
+            contacts = self.book(settings).contacts()
+            mine = [contact for contact in contacts if contact.kind == self.kind]
+            return ", ".join(f"{contact.id} {contact.host}" for contact in mine)
+
+        yield await reached(parts.operator, "doctor.webhook", "", ask)
 
     def command_line(self, t: Translator) -> typer.Typer | None:
         """`paperboy webhook …` is for all kinds."""
-        if self.kind != Kind.GENERIC:
+        if self.kind is not Kind.GENERIC:
             return None
-        from bot.channels.address_commands import AddressCommands
+        from bot.channels.webhook.commands import WebhookCommands
 
-        return AddressCommands(t, CHANNELS, kind_of).group()
+        return WebhookCommands(t, CHANNELS).group()
 
 
 CHANNELS = tuple(Webhook(kind) for kind in Kind)

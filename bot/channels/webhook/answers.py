@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.channels.posting import WAIT, Answer, by_status
 from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.posting import WAIT, Answer, by_status
 from core.delivery import DeliveryError, Gone, Limited, Rejected, Uncertain, Unsent
 
 # These answer with status 200 whatever happened, and say it by a code; 0 is that all went well.

@@ -9,9 +9,8 @@ import json
 from typing import Any
 from urllib.parse import quote_plus
 
-from bot.channels.posting import Post
-from bot.channels.send_only import delivery_id
 from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.posting import Post
 from core.delivery import Delivery, DeliveryKind
 
 # What a message is to a receiver, where that has another name; a list that comes once more is a
@@ -47,6 +46,14 @@ def payload(kind: Kind, delivery: Delivery) -> dict[str, Any]:
                 "language": body["language"],
                 "markdown": text,
             }
+
+
+def delivery_id(delivery: Delivery) -> str:
+    """The same for every try of that message, and no other's: by it the other side knows a message
+    again."""
+    key, where = delivery.key, str(delivery.list_key)
+    named = (key.platform, key.chat_id, where, delivery.kind.value, str(delivery.part))
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()[:32]
 
 
 def signed(kind: Kind, url: str, secret: str, message: dict[str, Any], seconds: int) -> Post:

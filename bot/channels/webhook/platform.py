@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.channels.address_book import AddressBook, Contact
-from bot.channels.posting import Answer, Posting
-from bot.channels.send_only import AddressedSender, SendOnlyPlatform
+import structlog
+
+from bot.channels.base import Deaf
+from bot.channels.webhook.address_book import AddressBook, Contact
 from bot.channels.webhook.answers import meaning
 from bot.channels.webhook.kinds import Kind
 from bot.channels.webhook.limits import LIMITS, bodies
-from bot.channels.webhook.messages import payload, signed
+from bot.channels.webhook.messages import delivery_id, payload, signed
+from bot.channels.webhook.posting import Answer, Posting
 from bot.chat.views import View
-from core.delivery import Delivery, DeliveryError, Rejected, Unsent
+from bot.delivery.background import Background
+from bot.delivery.dispatch import Dispatcher
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryError, Gone, Rejected, Unsent
+from core.errors import FileUnreadable
 from core.network.outside import Outside
 from core.ports import Clock
 from locales import Translator
@@ -25,23 +33,34 @@ KNOWN_AGAIN = dt.timedelta(hours=24)
 # Seconds that two clocks may be apart without either being wrong.
 APART = 60
 
+log = structlog.get_logger()
 
-class WebhookSender(AddressedSender):
-    """The way out to the webhooks of one kind."""
+
+class WebhookSender:
+    """The way out to the webhooks of one kind, whose addresses stand in a book. Opens what it needs
+    by itself."""
 
     def __init__(self, kind: Kind, book: AddressBook, clock: Clock, outside: Outside) -> None:
-        super().__init__(book)
-        self._kind, self._clock = kind, clock
+        self._kind, self._book, self._clock = kind, book, clock
         self._posting = Posting(outside)
-        if kind is Kind.GENERIC:
-            self.idempotent_for = KNOWN_AGAIN
+        # How long the other side knows a message again.
+        self.idempotent_for = KNOWN_AGAIN if kind is Kind.GENERIC else dt.timedelta(0)
 
-    async def send_to(self, contact: Contact, delivery: Delivery) -> None:
-        """Send it there. Raises DeliveryError."""
+    async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
+        """The delivery's id. There is no other markup, so `plain` is the same. Raises
+        DeliveryError."""
+        try:
+            contact = await asyncio.to_thread(self._book.find, delivery.key.chat_id)
+        except FileUnreadable as error:
+            raise Unsent(type(error).__name__) from error
+        if contact is None:
+            raise Gone("not_found")
         await self._post(contact, payload(self._kind, delivery))
+        return delivery_id(delivery)
 
     async def try_out(self, contact: Contact, delivery: Delivery) -> None:
-        """The same, of no list, which a receiver of ours is told. Raises DeliveryError."""
+        """Send there what the ledger does not know, of no list, which a receiver of ours is told.
+        Raises DeliveryError."""
         message = payload(self._kind, delivery)
         if self._kind is Kind.GENERIC:
             message |= {"id": secrets.token_hex(16), "kind": "test"}
@@ -71,14 +90,42 @@ class WebhookSender(AddressedSender):
         await self._posting.close()
 
 
-class WebhookPlatform(SendOnlyPlatform):
-    """The platform of one kind of webhook."""
+class WebhookPlatform:
+    """The platform of one kind of webhook: nobody speaks there, and nothing is signed in to.
+    Implements bot.channels.base.Platform."""
+
+    beside = ""
 
     def __init__(self, kind: Kind, book: AddressBook, clock: Clock, outside: Outside) -> None:
-        sender = WebhookSender(kind, book, clock, outside)
-        super().__init__(kind.channel, sender, LIMITS[kind].rates)
         self._kind = kind
+        self.name = kind.channel
+        self.sender = WebhookSender(kind, book, clock, outside)
+        self.rates = LIMITS[kind].rates
 
     def bodies(self, view: View, t: Translator, *, silent: bool, previews: bool) -> Sequence[str]:
         """The view's parts as the ledger keeps them; a webhook is neither silent nor loud."""
         return bodies(self._kind, view, t.language)
+
+    def calling(self, body: str, role: str) -> str:
+        """There are no roles."""
+        return body
+
+    @asynccontextmanager
+    async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
+        """There is nothing to sign in to."""
+        try:
+            yield
+        finally:
+            await self.sender.close()
+
+    async def hear(self, background: Background, deaf: Deaf) -> None:
+        """Nobody speaks there."""
+        await asyncio.Event().wait()
+
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """Nothing holds such a chat."""
+        return ()
+
+    async def tell_gone(self, key: ChatKey, reason: str) -> None:
+        """Nobody hears there; the operator reads it here and in `status`."""
+        log.warning("a chat is gone and paused", channel=key.platform, id=key.chat_id, why=reason)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.posting import Answer
 from bot.channels.webhook.answers import meaning
 from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.posting import Answer
 from core.delivery import Gone, Limited, Rejected, Uncertain, Unsent
 
 

@@ -7,9 +7,8 @@ import hashlib
 import hmac
 from dataclasses import replace
 
-from bot.channels.send_only import delivery_id
 from bot.channels.webhook.kinds import Kind
-from bot.channels.webhook.messages import payload, signed
+from bot.channels.webhook.messages import delivery_id, payload, signed
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY, Shelf

@@ -1,4 +1,4 @@
-"""The chats that an operator enters, in a file that nobody but its owner may read.
+"""The webhooks that an operator enters, in a file that nobody but its owner may read.
 
 An address may hold a token, and is then as secret as a key: it stands in this file alone, neither
 in the store, which is copied and backed up, nor in any text that is shown.
@@ -9,19 +9,22 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.channels.webhook.kinds import Kind
 from core.chats import ChatKey
 from core.errors import FileUnreadable
 from core.network.addresses import place
 
+_CHANNELS = {kind.value: kind.channel for kind in Kind}
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One chat that an operator entered. Its address and its secret do not print."""
+    """One webhook that an operator entered. Its address and its secret do not print."""
 
     key: ChatKey
     kind: str
@@ -42,9 +45,8 @@ class Contact:
 class AddressBook:
     """The file. Each method reads it anew: another process may have changed it."""
 
-    def __init__(self, path: Path, channels: Mapping[str, str]) -> None:
-        """`channels` are the kinds that may stand there, with the name of each one's channel."""
-        self._path, self._channels = path, channels
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
     def contacts(self) -> list[Contact]:
         """All that stand there, in the order they were added. Raises FileUnreadable."""
@@ -85,7 +87,7 @@ class AddressBook:
 
     def _contact(self, id: str, kind: str, url: str, secret: str = "") -> Contact:
         """From a row, whose fields these are. Raises KeyError for an unknown kind."""
-        return Contact(ChatKey(self._channels[kind], id), kind, url, secret)
+        return Contact(ChatKey(_CHANNELS[kind], id), kind, url, secret)
 
     def _write(self, contacts: Sequence[Contact]) -> None:
         """Replace the file at once, so that whoever reads it finds the old one or the new one."""

@@ -1,4 +1,4 @@
-"""Messages as HTTP posts, and what becomes of them: for channels that speak HTTP by themselves."""
+"""Messages as HTTP posts, and what becomes of them."""
 
 # Tested in tests/bot/channels/webhook/test_platform.py.
 

@@ -1,4 +1,4 @@
-"""`paperboy NAME …` for channels whose chats an operator enters: added, listed, tried, removed."""
+"""`paperboy webhook …`: webhooks are added, listed, tried, removed."""
 
 # Tested in tests/bot/channels/webhook/test_cli.py.
 
@@ -10,39 +10,36 @@ import secrets
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.channels.address_book import AddressBook, Contact
-from bot.channels.addressed import AddressedChannel
 from bot.channels.base import Parts, Terminal
+from bot.channels.webhook.address_book import AddressBook, Contact
+from bot.channels.webhook.kinds import Kind, kind_of
+from bot.chat.request import nobody
 from bot.chat.targets import Change
-from bot.chat.views import View, sentences
+from bot.chat.views import sentences
 from core.delivery import Delivery, DeliveryError, DeliveryKind
 from core.editions.keys import DAILY
 from locales import Translator
 
+if TYPE_CHECKING:
+    from bot.channels.webhook import Webhook
+
 ContactId = Annotated[str, typer.Argument(metavar="ID")]
 
 
-class AddressCommands:
-    """The commands of one family of channels, one channel a kind."""
+class WebhookCommands:
+    """The commands, for webhooks of all kinds."""
 
-    def __init__(
-        self,
-        t: Translator,
-        channels: Sequence[AddressedChannel[Any]],
-        kind_of: Callable[[str], str | None],
-    ) -> None:
-        """`kind_of` tells whose an address is; None when it is none."""
-        self._t, self._kind_of = t, kind_of
-        self._channels = {channel.kind: channel for channel in channels}
-        self._texts = f"cli.{channels[0].family}"
+    def __init__(self, t: Translator, channels: Sequence[Webhook]) -> None:
+        self._t = t
+        self._channels = {channel.kind.value: channel for channel in channels}
 
     def group(self) -> typer.Typer:
         """The command line."""
-        group = typer.Typer(help=self._t.t(self._texts), rich_markup_mode=None)
+        group = typer.Typer(help=self._t.t("cli.webhook"), rich_markup_mode=None)
         commands: Mapping[str, Callable[..., int]] = {
             "add": self.add,
             "list": self.list,
@@ -50,7 +47,7 @@ class AddressCommands:
             "remove": self.remove,
         }
         for name, command in commands.items():
-            group.command(name, help=self._t.t(f"{self._texts}_{name}"))(command)
+            group.command(name, help=self._t.t(f"cli.webhook_{name}"))(command)
         return group
 
     def add(
@@ -71,7 +68,7 @@ class AddressCommands:
         if kind and kind not in self._channels:
             raise typer.BadParameter(self._say("no_kind", kinds=", ".join(self._channels)))
         address = address.strip() or _asked(self._say("ask_address"))
-        guessed = self._kind_of(address)
+        guessed = kind_of(address)
         if guessed is None:
             raise typer.BadParameter(self._say("no_address"))
         kind = kind or guessed
@@ -81,7 +78,7 @@ class AddressCommands:
             known = book.at(kind, address)
             contact = known or book.new(kind, address, "")
             contact = replace(contact, secret=shared or contact.secret)
-            makes_secret = self._channels[kind].makes_secrets and not contact.secret
+            makes_secret = kind == Kind.GENERIC and not contact.secret
             if makes_secret:
                 contact = replace(contact, secret=secrets.token_hex(32))
             book.put(contact)
@@ -181,14 +178,14 @@ class AddressCommands:
         return contact
 
     def _say(self, key: str, **values: str | dt.date) -> str:
-        """A sentence of the family's."""
-        return self._t.t(f"{self._texts}.{key}", **values)
+        """A sentence of these commands."""
+        return self._t.t(f"cli.webhook.{key}", **values)
 
 
 async def _subscribe(parts: Parts, contact: Contact, when: str, language: str) -> dt.datetime:
     """Subscribe the chat; the moment of its next list, in its zone. Raises RequestError for what
     cannot be."""
-    request = await parts.office.desk.request(contact.key, _unheard)
+    request = await parts.office.desk.request(contact.key, nobody)
     if language:
         await parts.office.subscriptions.change(request, Change("lang", language))
     await parts.office.subscriptions.subscribe(request, when)
@@ -202,7 +199,3 @@ def _asked(prompt: str) -> str:
     if sys.stdin.isatty():
         return getpass.getpass(prompt).strip()
     return sys.stdin.readline().strip()
-
-
-async def _unheard(view: View) -> None:
-    """Nobody waits for a word ahead."""

@@ -143,7 +143,7 @@ class Place:
         broken = Failing(error)
         self.app, self.t = app, Translator(language)
         hub = broken if where == "hub" else app.hub
-        library = broken if where == "library" else app.library
+        library = broken if where == "library" else app.announced.library
         model = broken if where == "model" else None
         store, clock, zone = app.storage, app.clock, app.settings.zone
         spoken = {language: self.t}

@@ -5,25 +5,21 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.app.costs import cost_lines
-from bot.app.endpoints import Models
 from bot.app.own_files import own_labs, own_prices
 from bot.app.settings import Settings
 from bot.app.status import status_lines
-from bot.channels.standings import Standings
 from bot.chat.circulars import Circulars
 from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
-from bot.chat.homes import Homes
 from bot.chat.inquiries import Inquiries
 from bot.chat.libraries import Libraries
 from bot.chat.nearby import Nearby
-from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
@@ -31,100 +27,76 @@ from bot.chat.voting import Voting
 from core.asking.ask import Answerer
 from core.editions.keys import DAILY
 from core.editions.past import PastReader
-from core.editions.pipeline import Pipeline
-from core.editions.policies import POLICIES, Policies
+from core.editions.policies import POLICIES
 from core.encoder.late import LateEncoder, encoder_in, find_encoder
 from core.failing import Failing
 from core.interests.glossary import load_glossary
 from core.interests.meaning import Meanings
 from core.interests.names import load_lab_names
-from core.language import Languages
-from core.llm.budget import Budget
-from core.ports import Clock, Library
-from core.reading.reader import Reader
-from core.sources.hub import HubClient
 from locales import Translator
-from storage import Storage
 from storage.engine.passages import Passages
+
+if TYPE_CHECKING:
+    from bot.app.root import App
 
 OFF = "off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """What the use cases work with."""
-
-    settings: Settings
-    clock: Clock
-    storage: Storage
-    library: Library
-    hub: HubClient
-    models: Models
-    budget: Budget
-    reader: Reader
-    pipeline: Pipeline
-    policies: Policies
-    picker: Picker
-    homes: Homes
-    translators: Mapping[str, Translator]
-    languages: Languages
-
-
-def make_office(means: Means, standings: Standings) -> Office:
+def make_office(app: App) -> Office:
     """The use cases, ready to answer."""
-    settings, storage, clock = means.settings, means.storage, means.clock
+    settings, storage, clock = app.settings, app.storage, app.clock
     gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
     desk = Desk(
         storage,
-        means.pipeline,
-        means.reader,
-        means.library,
+        app.pipeline,
+        app.reader,
+        app.announced.library,
         clock,
         gate,
-        means.picker,
-        translators=means.translators,
+        app.picker,
+        translators=app.translators,
         zone=settings.zone,
-        homes=means.homes,
+        homes=app.homes,
     )
-    steering = Steering(storage, means.library, _meanings(means), clock)
+    steering = Steering(storage, app.announced.library, _meanings(app), clock)
     return Office(
         gate,
         desk,
-        Inquiries(desk, storage, means.reader, _answerer(means), gate),
-        Nearby(desk, storage, means.picker.backgrounds),
-        _past(means),
-        _subscriptions(means, gate),
+        Inquiries(desk, storage, app.reader, _answerer(app), gate),
+        Nearby(desk, storage, app.picker.backgrounds),
+        _past(app),
+        _subscriptions(app, gate),
         Privacy(storage, clock),
         Voting(desk, storage, gate, clock),
         steering,
         Libraries(storage, steering),
-        Circulars(storage, clock, means.translators),
-        _status(means, standings),
-        _cost(means),
+        Circulars(storage, clock, app.translators),
+        _status(app),
+        _cost(app),
     )
 
 
-def _meanings(means: Means) -> Meanings:
+def _meanings(app: App) -> Meanings:
     return Meanings(
-        means.storage.search,
-        means.storage.papers,
-        means.models.main,
+        app.storage.search,
+        app.storage.papers,
+        app.models.main,
         glossary=load_glossary(),
-        labs=load_lab_names(own_labs(means.settings)),
-        budget=means.budget,
-        clock=means.clock,
+        labs=load_lab_names(own_labs(app.settings)),
+        budget=app.budget,
+        clock=app.clock,
     )
 
 
-def _answerer(means: Means) -> Answerer:
+def _answerer(app: App) -> Answerer:
     return Answerer(
-        means.models.main,
+        app.models.main,
         Passages(),
-        budget=means.budget,
-        clock=means.clock,
-        languages=means.languages,
-        encoder=encoder_of(means.settings),
-        failing=Failing(means.storage.failures, means.clock),
+        budget=app.budget,
+        clock=app.clock,
+        languages=app.languages,
+        encoder=encoder_of(app.settings),
+        failing=Failing(app.storage.failures, app.clock),
     )
 
 
@@ -140,44 +112,44 @@ def encoder_of(settings: Settings) -> LateEncoder | None:
     return encoder_in(Path(os.path.expanduser(told)))
 
 
-def _past(means: Means) -> PastReader:
-    storage = means.storage
-    policy = means.policies.get(DAILY, POLICIES[DAILY])
-    past = PastReader(storage.past, storage.interests, means.hub, policy, means.clock)
+def _past(app: App) -> PastReader:
+    storage = app.storage
+    policy = app.policies.get(DAILY, POLICIES[DAILY])
+    past = PastReader(storage.past, storage.interests, app.hub, policy, app.clock)
     storage.interests.tell(past.wake)
     return past
 
 
-def _subscriptions(means: Means, gate: Gate) -> Subscriptions:
+def _subscriptions(app: App, gate: Gate) -> Subscriptions:
     return Subscriptions(
-        means.storage,
-        means.clock,
+        app.storage,
+        app.clock,
         gate,
-        translators=means.translators,
-        zone=means.settings.zone,
-        policies=means.policies,
-        homes=means.homes,
+        translators=app.translators,
+        zone=app.settings.zone,
+        policies=app.policies,
+        homes=app.homes,
     )
 
 
-def _status(means: Means, standings: Standings) -> Callable[[Translator], Awaitable[list[str]]]:
+def _status(app: App) -> Callable[[Translator], Awaitable[list[str]]]:
     """The function that tells how Paperboy is doing, in the language it is given."""
 
     async def lines(t: Translator) -> list[str]:
         # Who is asked here is alive: write that down first, for the last sign of life may look old
         # after the clock was put forward.
-        await standings.live()
-        return await status_lines(means.storage, means.clock, t, means.settings)
+        await app.standings.live()
+        return await status_lines(app.storage, app.clock, t, app.settings)
 
     return lines
 
 
-def _cost(means: Means) -> Callable[[Translator], Awaitable[list[str]]]:
+def _cost(app: App) -> Callable[[Translator], Awaitable[list[str]]]:
     """The function that tells what the models cost, in the language it is given."""
-    prices = own_prices(means.settings)
+    prices = own_prices(app.settings)
 
     async def lines(t: Translator) -> list[str]:
-        return await cost_lines(means.storage, means.clock, t, prices)
+        return await cost_lines(app.storage, app.clock, t, prices)
 
     return lines
 

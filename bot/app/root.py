@@ -6,10 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.app.endpoints import Models, open_models
-from bot.app.offices import Means, encoder_of, make_office
+from bot.app.offices import encoder_of, make_office
 from bot.app.own_files import own_labs
 from bot.app.served import homes_of
 from bot.app.settings import Settings
@@ -18,6 +18,7 @@ from bot.app.ways import budget_of, claims_of, client_of, outside_of
 from bot.channels.base import Parts
 from bot.channels.standings import Standings
 from bot.chat.command_table import Office
+from bot.chat.homes import Homes
 from bot.chat.picking import Picker
 from bot.chat.vectors import WAIT, PaperVectors
 from core.editions.keys import DAILY
@@ -28,7 +29,7 @@ from core.encoder.late import TextVectors
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside
-from core.ports import Clock, Hub, Library
+from core.ports import Clock, Hub
 from core.reading.reader import Reader
 from core.sources.http.client import PoliteClient
 from core.sources.hub import HubClient
@@ -49,7 +50,7 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)  # noqa: TID251 (this is the Clock everything else is given)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class App:
     """The assembled parts."""
 
@@ -59,19 +60,22 @@ class App:
     outside: Outside
     client: PoliteClient
     hub: HubClient
-    library: Library
     models: Models
     budget: Budget
     reader: Reader
     policies: Policies
     pipeline: Pipeline
-    office: Office
     picker: Picker
+    homes: Homes
     announced: AnnouncedSources
     standings: Standings
     claims: Claims
     translators: Mapping[str, Translator]
     languages: Languages
+    office: Office = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.office = make_office(self)
 
     def parts(self, operator: Translator) -> Parts:
         """What channels are made from; `operator` speaks as the terminal does."""
@@ -113,29 +117,30 @@ async def open_app(
         claims = await stack.enter_async_context(claims_of(storage, budget))
         opening = open_models(settings, storage, budget, clock, ways, use_model=use_model)
         models = await stack.enter_async_context(opening)
-        known = languages()
-        reader = _reader(settings, storage, announced.library, models, budget, clock, known, claims)
-        hubs = {DAILY.source: hub, **more_hubs}
-        pipeline = _pipeline(settings, storage, hubs, announced.library, reader, clock, policies)
-        spoken = translators(settings.paperboy_languages)
-        picker = await stack.enter_async_context(_picker(settings, storage, models, clock))
-        standings = Standings(storage, clock)
-        means = Means(
-            settings=settings,
-            clock=clock,
-            storage=storage,
-            library=announced.library,
-            hub=hub,
-            models=models,
+        reader = Reader(
+            storage,
+            announced.library,
+            models.main,
+            models.summaries,
             budget=budget,
-            reader=reader,
-            pipeline=pipeline,
-            policies=policies,
-            picker=picker,
-            homes=await homes_of(settings, storage),
-            translators=spoken,
-            languages=known,
+            clock=clock,
+            languages=languages(),
+            context=settings.paperboy_context_tokens,
+            claims=claims,
         )
+        pipeline = Pipeline(
+            storage,
+            {DAILY.source: hub, **more_hubs},
+            announced.library,
+            reader,
+            load_labs(own_labs(settings)),
+            clock,
+            policies,
+            language=settings.language,
+            deep_read=settings.paperboy_deep_read,
+            capped=settings.paperboy_daily_tokens is not None,
+        )
+        picker = await stack.enter_async_context(_picker(settings, storage, models, clock))
         yield App(
             settings=settings,
             clock=clock,
@@ -143,19 +148,18 @@ async def open_app(
             outside=ways,
             client=client,
             hub=hub,
-            library=announced.library,
             models=models,
             budget=budget,
             reader=reader,
             policies=policies,
             pipeline=pipeline,
-            office=make_office(means, standings),
             picker=picker,
+            homes=await homes_of(settings, storage),
             announced=announced,
-            standings=standings,
+            standings=Standings(storage, clock),
             claims=claims,
-            translators=spoken,
-            languages=known,
+            translators=translators(settings.paperboy_languages),
+            languages=languages(),
         )
 
 
@@ -181,49 +185,3 @@ def _own_vectors(settings: Settings) -> TextVectors | None:
     """What makes vectors here, where no endpoint does."""
     encoder = encoder_of(settings)
     return TextVectors(encoder) if encoder else None
-
-
-def _reader(
-    settings: Settings,
-    storage: Storage,
-    library: Library,
-    models: Models,
-    budget: Budget,
-    clock: Clock,
-    known: Languages,
-    claims: Claims,
-) -> Reader:
-    return Reader(
-        storage,
-        library,
-        models.main,
-        models.summaries,
-        budget=budget,
-        clock=clock,
-        languages=known,
-        context=settings.paperboy_context_tokens,
-        claims=claims,
-    )
-
-
-def _pipeline(
-    settings: Settings,
-    storage: Storage,
-    hubs: Mapping[str, Hub],
-    library: Library,
-    reader: Reader,
-    clock: Clock,
-    policies: Policies,
-) -> Pipeline:
-    return Pipeline(
-        storage,
-        hubs,
-        library,
-        reader,
-        load_labs(own_labs(settings)),
-        clock,
-        policies,
-        language=settings.language,
-        deep_read=settings.paperboy_deep_read,
-        capped=settings.paperboy_daily_tokens is not None,
-    )

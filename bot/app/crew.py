@@ -59,41 +59,16 @@ async def make_crew(
         name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
         for name, platform in platforms.items()
     }
-    dispatcher = _dispatcher(app, platforms, admissions, rates, role)
-    signals = Signals(app.storage)
-    signals.on(OWED, dispatcher.wake)
-    newsroom = _newsroom(app, accounts, platforms, signals, look, patience)
-    return Crew(platforms, admissions, dispatcher, newsroom, signals)
-
-
-def _dispatcher(
-    app: App,
-    platforms: Mapping[str, Platform],
-    admissions: Mapping[str, Admission],
-    rates: Rates | None,
-    role: Role,
-) -> Dispatcher:
-    return Dispatcher(
-        {
-            name: AllowedSender(platform.sender, admissions[name])
-            for name, platform in platforms.items()
-        },
+    dispatcher = Dispatcher(
+        {name: AllowedSender(each.sender, admissions[name]) for name, each in platforms.items()},
         app.storage,
         app.clock,
-        {name: role.share(rates or platform.rates) for name, platform in platforms.items()},
+        {name: role.share(rates or each.rates) for name, each in platforms.items()},
         on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
     )
-
-
-def _newsroom(
-    app: App,
-    accounts: Sequence[Served],
-    platforms: Mapping[str, Platform],
-    signals: Signals,
-    look: dt.timedelta,
-    patience: dt.timedelta,
-) -> Newsroom:
-    return Newsroom(
+    signals = Signals(app.storage)
+    signals.on(OWED, dispatcher.wake)
+    newsroom = Newsroom(
         app.storage,
         app.pipeline,
         app.policies,
@@ -109,6 +84,7 @@ def _newsroom(
         night=_night(app.settings),
         claims=app.claims,
     )
+    return Crew(platforms, admissions, dispatcher, newsroom, signals)
 
 
 def _night(settings: Settings) -> Hours | None:

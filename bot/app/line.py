@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -18,16 +17,12 @@ from typer.exceptions import TyperException
 from bot.app import commands, stops, streams
 from bot.app.channels import CHANNELS
 from bot.app.cli import Cli
-from bot.app.environment import operator_language
+from bot.app.environment import compute_on_one_thread, operator_language
 from bot.app.usage_errors import usage_told
 from bot.chat.problems import operator_text
 from core.errors import OutputUnwritable, PaperboyError
 from core.exhaustion import exhaustion
 from locales import Translator, languages
-
-# One core for what is reckoned with arrays: the loop keeps the others. To be said before numpy is
-# imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 (for a library, not for us)
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -133,6 +128,7 @@ def execute(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. What a person can cause is told in one sentence."""
     # The flag is looked for by hand: it may stand anywhere, and must also show what goes wrong
     # before arguments are parsed.
+    compute_on_one_thread()
     cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
         code = _invoke(cli, [argument for argument in arguments if argument != "--debug"])

@@ -17,7 +17,6 @@ from bot.app import stops
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
 from bot.app.crew import make_crew
-from bot.app.environment import compute_on_one_thread
 from bot.app.keeper import written
 from bot.app.once import run_once, subscribe
 from bot.app.own_files import own_prices
@@ -120,7 +119,6 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> int:
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()
-        compute_on_one_thread()
         await serve_platforms(app, stop, role=role)
     return 0
 

@@ -64,20 +64,19 @@ class Adapter:
         sent: SentMessages,
         access: Access,
         clock: Clock,
-        username: str,
         account: str,
     ) -> None:
-        """`username` is the bot's, without @; `account` the name of its account."""
+        """`account` is the name of the bot's account; the bot has signed in."""
         self._office = office
         self._outbox = outbox
         self._sent = sent
-        self._username = username
+        self._username = outbox.bot.username
         self._account = account
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
-        self._askers = Askers(office.desk, access, sent, username, account)
+        self._askers = Askers(office.desk, access, sent, self._username, account)
         self._reactions = Reactions(office, sent, access, account)
-        self._callbacks = Callbacks(office, outbox, access, self._askers, clock, username, account)
+        self._callbacks = Callbacks(office, outbox, access, self._askers, clock, account)
         self._turns = AskerQueues(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
 

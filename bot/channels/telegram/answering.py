@@ -119,7 +119,7 @@ class Turned(Answer):
             if key == self._key:
                 await self._outbox.turn(key, self._message_id, view, self._folded)
             else:
-                await self._outbox.say(key, view)
+                await self._outbox.show(key, view)
 
         await follow(self._outbox.membership, self._key, send)
 

@@ -59,16 +59,14 @@ class Callbacks:
         access: Access,
         askers: Askers,
         clock: Clock,
-        username: str,
         account: str,
     ) -> None:
-        """`username` is the bot's, without @; `account` the name of its account."""
+        """`account` is the name of the bot's account."""
         self._office = office
         self._outbox = outbox
         self._access = access
         self._askers = askers
         self._clock = clock
-        self._username = username
         self._account = account
         self._presses = Presses()
         self._answered: dict[tuple[ChatKey, Action | None], dt.datetime] = {}
@@ -213,7 +211,7 @@ class Callbacks:
 
     def _own_chat(self, payload: str = "help") -> str:
         """The link to the presser's own chat with us, where that payload is answered."""
-        return f"https://t.me/{self._username}?start={payload}"
+        return f"https://t.me/{self._outbox.bot.username}?start={payload}"
 
     async def _may_post(self, message: Message, person: User) -> bool:
         """Whether what the person pressed may lead to a message there: in a channel all read it,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import structlog
 from telegram import (
@@ -21,14 +22,13 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram.files import document_to
 from bot.channels.telegram.markup import web_address
-from bot.channels.telegram.render import Part, body, render
-from bot.channels.telegram.sender import NO_RIGHTS, QUIET, message_to, translated
+from bot.channels.telegram.render import Part, body, key_rows, render
+from bot.channels.telegram.sender import NO_RIGHTS, QUIET, markup_of, message_to, translated
 from bot.channels.telegram.typing import Typing
 from bot.channels.telegram.wire import edit, send, send_file
 from bot.chat.actions import write_action
-from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
-from bot.chat.views import Button, Item, View, sentences, topic_gone_view
+from bot.chat.views import Button, Item, View, sentences
 from bot.chat.views.model import Enclosed
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
@@ -55,21 +55,6 @@ class Outbox:
         self.membership = dispatcher.membership
         self.typing = Typing(bot, dispatcher)
 
-    async def say(
-        self,
-        key: ChatKey,
-        view: View,
-        *,
-        reply_to: int | None = None,
-        patience: float | None = None,
-    ) -> list[str]:
-        """Send the view, its first part as a reply if `reply_to` names a message. The ids of its
-        messages, "" for one whose id Telegram did not tell.
-
-        Each part is tried for `patience` seconds, or as long as answers usually are.
-        """
-        return await self.show(key, view, (), reply_to=reply_to, patience=patience)
-
     async def turn(
         self, key: ChatKey, message_id: int, view: View, folded: View | None = None
     ) -> None:
@@ -91,7 +76,7 @@ class Outbox:
         self,
         key: ChatKey,
         view: View,
-        over: Sequence[str],
+        over: Sequence[str] = (),
         *,
         reply_to: int | None = None,
         further_to: int | None = None,
@@ -99,10 +84,12 @@ class Outbox:
         folded: View | None = None,
     ) -> list[str]:
         """Let the messages `over` become the view, part by part, and return the ids of its
-        messages. Further parts are sent; messages too many are deleted, or else say `folded`.
+        messages, "" for one whose id Telegram did not tell. Further parts are sent; messages too
+        many are deleted, or else say `folded`.
 
         A message that cannot be changed any more gives way to a new one. The first part is sent as
-        a reply to `reply_to`, further ones to `further_to`.
+        a reply to `reply_to`, further ones to `further_to`. Each part is tried for `patience`
+        seconds, or as long as answers usually are.
         """
         parts = render(view)
         shown: list[str] = []
@@ -162,14 +149,10 @@ class Outbox:
             )
 
     async def _relabel(self, key: ChatKey, message_id: int, markup: InlineKeyboardMarkup) -> None:
-        with translated():
-            try:
-                await self.bot.edit_message_reply_markup(
-                    int(key.chat_id), message_id, reply_markup=markup
-                )
-            except BadRequest as error:
-                if "not modified" not in error.message.casefold():
-                    raise
+        with _unless_done("not modified"):
+            await self.bot.edit_message_reply_markup(
+                int(key.chat_id), message_id, reply_markup=markup
+            )
 
     async def remove(self, key: ChatKey, message_id: str, folded: View | None = None) -> None:
         """Delete the message; one that is too old for it says `folded`."""
@@ -183,12 +166,8 @@ class Outbox:
                 await self._sent.note(key, message_id, None)
 
     async def _delete(self, key: ChatKey, message_id: int) -> None:
-        with translated():
-            try:
-                await self.bot.delete_message(int(key.chat_id), message_id)
-            except BadRequest as error:
-                if "to delete not found" not in error.message.casefold():
-                    raise
+        with _unless_done("to delete not found"):
+            await self.bot.delete_message(int(key.chat_id), message_id)
 
     async def _send(
         self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None
@@ -213,11 +192,7 @@ class Outbox:
         said that they are not: words may be."""
 
         async def post() -> str:
-            message = message_to(key, part.text, _markup(part), plain=False)
-            if reply_to:
-                message["reply_parameters"] = ReplyParameters(
-                    reply_to, allow_sending_without_reply=True
-                )
+            message = _message(key, part, reply_to)
             with translated():
                 return await send_file(self.bot, document_to(message, enclosed))
 
@@ -231,12 +206,8 @@ class Outbox:
             return await self._send(key, instead, reply_to, None)
 
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> str:
-        message = message_to(key, part.text, _markup(part), plain=plain)
+        message = _message(key, part, reply_to, plain=plain)
         message["link_preview_options"] = QUIET if plain else _preview(part)
-        if reply_to:
-            message["reply_parameters"] = ReplyParameters(
-                reply_to, allow_sending_without_reply=True
-            )
         with translated():
             return await send(self.bot, message)
 
@@ -249,13 +220,8 @@ class Outbox:
             "link_preview_options": _preview(part),
             "reply_markup": _markup(part),
         }
-        with translated():
-            try:
-                await edit(self.bot, text)
-            except BadRequest as error:
-                # Whoever presses twice finds the message as it shall be.
-                if "not modified" not in error.message.casefold():
-                    raise
+        with _unless_done("not modified"):  # whoever presses twice finds it as it shall be
+            await edit(self.bot, text)
 
 
 class Pressed:
@@ -313,29 +279,30 @@ def _first_address(view: View) -> str | None:
     return None
 
 
-async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> None:
-    """A closed topic is told in the group's general topic. Raises DeliveryError."""
-    if reason != "topic_closed" or not key.thread_id:
-        return
-    general = ChatKey(key.platform, key.chat_id)
-    chat = await desk.chat(key)
-    await outbox.say(general, topic_gone_view(desk.translator(chat), chat.title))
+@contextmanager
+def _unless_done(said: str) -> Iterator[None]:
+    """Raises DeliveryError where the library raises its own, but not where Telegram says by those
+    words that it is so already."""
+    with translated():
+        try:
+            yield
+        except BadRequest as error:
+            if said not in error.message.casefold():
+                raise
+
+
+def _message(
+    key: ChatKey, part: Part, reply_to: int | None, *, plain: bool = False
+) -> dict[str, Any]:
+    """The part in the Bot API's words, as a reply if `reply_to` names a message."""
+    message = message_to(key, part.text, _markup(part), plain=plain)
+    if reply_to:
+        message["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
+    return message
 
 
 def _markup(part: Part) -> InlineKeyboardMarkup | None:
-    if not part.keyboard:
-        return None
-    rows: list[list[InlineKeyboardButton]] = []
-    for row in part.keyboard:
-        rows.append([_key(button) for button in row])
-    return InlineKeyboardMarkup(rows)
-
-
-def _key(button: Button) -> InlineKeyboardButton:
-    data: str | None = None
-    if button.action:
-        data = write_action(button.action)
-    return InlineKeyboardButton(button.label, url=button.url, callback_data=data)
+    return markup_of(key_rows(part))
 
 
 def _preview(part: Part) -> LinkPreviewOptions:

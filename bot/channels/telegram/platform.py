@@ -12,11 +12,11 @@ from bot.channels.base import Deaf, Parts
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.adapter import Adapter
 from bot.channels.telegram.bot import TelegramBot
-from bot.channels.telegram.outbox import Outbox, bodies, tell_gone
+from bot.channels.telegram.outbox import Outbox, bodies
 from bot.channels.telegram.sender import TelegramSender, telegram_rates
 from bot.channels.telegram.settings import TelegramSettings
 from bot.chat.sent import SentMessages
-from bot.chat.views import View
+from bot.chat.views import View, topic_gone_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
@@ -74,7 +74,6 @@ class TelegramPlatform:
                 self._sent,
                 self._access,
                 self._clock,
-                self._bot.bot.username,
                 self.name,
             )
         return self._adapter
@@ -84,6 +83,11 @@ class TelegramPlatform:
         return ()
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
-        """A closed topic is told in its group."""
+        """A closed topic is told in the group's general topic."""
         assert self._outbox
-        await tell_gone(self._outbox, self._office.desk, key, reason)
+        if reason != "topic_closed" or not key.thread_id:
+            return
+        desk = self._office.desk
+        chat = await desk.chat(key)
+        general = ChatKey(key.platform, key.chat_id)
+        await self._outbox.show(general, topic_gone_view(desk.translator(chat), chat.title))

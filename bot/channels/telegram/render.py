@@ -83,14 +83,16 @@ def _asking(keys: Keyboard) -> Keyboard:
 def body(part: Part, *, silent: bool, preview: str | None = None) -> str:
     """The message as the ledger keeps it: JSON, with the keyboard in the Bot API's words, and the
     address whose preview stands below it."""
-    keyboard: list[list[dict[str, str]]] = []
-    for row in part.keyboard:
-        keyboard.append([_key(button) for button in row])
-    message: dict[str, Any] = {"text": part.text, "keyboard": keyboard, "silent": silent}
+    message: dict[str, Any] = {"text": part.text, "keyboard": key_rows(part), "silent": silent}
     message["previews"] = preview is not None
     if preview:
         message["preview"] = preview
     return json.dumps(message, ensure_ascii=False)
+
+
+def key_rows(part: Part) -> list[list[dict[str, str]]]:
+    """The message's rows of buttons in the Bot API's words."""
+    return [[_key(button) for button in row] for row in part.keyboard]
 
 
 def _key(button: Button) -> dict[str, str]:

@@ -113,7 +113,7 @@ class TelegramSender:
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
         """The new message's id; raises DeliveryError. `plain` sends bare text without buttons."""
         body = json.loads(delivery.body)
-        message = message_to(delivery.key, body["text"], _keyboard(body["keyboard"]), plain=plain)
+        message = message_to(delivery.key, body["text"], markup_of(body["keyboard"]), plain=plain)
         message["disable_notification"] = body["silent"]
         message["link_preview_options"] = QUIET
         if body["previews"] and not plain:
@@ -246,7 +246,8 @@ def _is_group(key: ChatKey) -> bool:
     return key.chat_id.startswith("-")
 
 
-def _keyboard(rows: list[list[dict[str, Any]]]) -> InlineKeyboardMarkup | None:
+def markup_of(rows: list[list[dict[str, Any]]]) -> InlineKeyboardMarkup | None:
+    """The keyboard of those buttons in the Bot API's words; None without any."""
     if not rows:
         return None
     keyboard: list[list[InlineKeyboardButton]] = []

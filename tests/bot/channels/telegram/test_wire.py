@@ -344,7 +344,7 @@ async def test_answers_and_edits_do_not_care_for_their_echo(telegram, outbox, lo
     async def work(outbox):
         telegram.fail("sendMessage", f"echo:{look}")
         telegram.fail("editMessageText", f"echo:{look}")
-        await outbox.say(key, view)
+        await outbox.show(key, view)
         (message,) = telegram.messages(chat)
         await outbox.turn(key, message.id, text_view(Translator("zh"), "chat.start"))
         assert "报童" in message.text
@@ -364,8 +364,8 @@ async def test_an_answer_outlives_what_passes(telegram, outbox, faults, monkeypa
 
     async def work(outbox):
         telegram.fail("sendMessage", *faults)
-        await outbox.say(key, text_view(Translator("en"), "chat.start"))
-        await outbox.say(key, text_view(Translator("zh"), "chat.start"))
+        await outbox.show(key, text_view(Translator("en"), "chat.start"))
+        await outbox.show(key, text_view(Translator("zh"), "chat.start"))
         first, second = telegram.messages(chat)
         telegram.fail("editMessageText", *faults, "timeout")
         await outbox.turn(key, second.id, text_view(Translator("en"), "chat.start"))
@@ -383,7 +383,7 @@ async def test_an_answer_in_doubt_is_not_sent_again(telegram, outbox):
 
     async def work(outbox):
         with pytest.raises(Uncertain):
-            await outbox.say(
+            await outbox.show(
                 ChatKey("telegram", str(chat.id)), text_view(Translator("en"), "chat.start")
             )
 

@@ -23,6 +23,7 @@ from bot.chat.lacks import noted
 from bot.chat.views import View, sentences
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Gone, Rejected
+from core.editions.keys import ListKey
 from locales import Translator
 from storage import Storage
 
@@ -100,14 +101,18 @@ class ThreadSender:
 async def adopt(storage: Storage, channel: ChatKey, thread: ChatKey) -> None:
     """Let a thread under one of our lists know that list; all else it has from its channel."""
     list_ = await storage.deliveries.message(channel, thread.chat_id)
-    if list_ is None or (await storage.chats.get(thread)).seen:
-        return
+    if list_ is not None and not (await storage.chats.get(thread)).seen:
+        await tell_list(storage, thread, list_.list_key)
 
-    def adopted(chat: Chat) -> Chat:
+
+async def tell_list(storage: Storage, thread: ChatKey, list_key: ListKey) -> None:
+    """Let numbers in the thread, or in a forum's post, mean that list."""
+
+    def seeing(chat: Chat) -> Chat:
         # Somebody may have asked for another list there just now.
-        return dataclasses.replace(chat, seen=chat.seen or list_.list_key)
+        return dataclasses.replace(chat, seen=chat.seen or list_key)
 
-    await storage.chats.change(thread, adopted)
+    await storage.chats.change(thread, seeing)
 
 
 def _is_sent_list(delivery: Delivery) -> bool:

@@ -25,26 +25,21 @@ def form(name: str, panel: Panel) -> dict[str, Any]:
     such setting, the form of the first that is typed."""
     typed = [each for each in panel.settings if each.kind is Kind.WORDS]
     setting = panel.setting(name) or typed[0]
-    title = setting.caption[:TITLE]
     if setting.kind is Kind.ROLE:
-        return _role_form(setting, title)
+        return _role_form(setting)
     if setting.kind is Kind.SEVERAL:
-        return _choices_form(setting, title)
+        return _choices_form(setting)
     field: dict[str, Any] = {
         "type": _FIELD,
         "custom_id": setting.name,
-        "label": title,
+        "label": setting.caption[:TITLE],
         "style": _ONE_LINE,
         "required": setting.kind is not Kind.WORDS,
         "max_length": LONGEST_LIST,
         "placeholder": clip(setting.about, PLACEHOLDER),
         "value": setting.typed or "",
     }
-    return {
-        "custom_id": write_action(_opening(setting.name)),
-        "title": title,
-        "components": [{"type": _ROW, "components": [field]}],
-    }
+    return _form(setting, {"type": _ROW, "components": [field]})
 
 
 def action_of(data: dict[str, Any]) -> Action | None:
@@ -54,19 +49,23 @@ def action_of(data: dict[str, Any]) -> Action | None:
     if form_ is None or not isinstance(form_.target, Field):
         return None
     if form_.target.name in SEVERAL:
-        values = [value for value in _values(data.get("components", ())) if value]
+        values = [value for value in values_in(data.get("components", ())) if value]
         return Action(Verb.SET, Change.several(form_.target.name, values))
-    words = "".join(_values(data.get("components", ()))).split()
+    words = "".join(values_in(data.get("components", ()))).split()
     typed = " ".join(words) or CLEAR
     return Action(Verb.RUN, Typed(f"/settings {form_.target.name} {typed}"))
 
 
-def _opening(field: str) -> Action:
-    """What opens the form of that setting; the form comes back as the same."""
-    return Action(Verb.FORM, Field(field))
+def _form(setting: Setting, component: dict[str, Any]) -> dict[str, Any]:
+    """The form of that setting, which comes back as what opens it."""
+    return {
+        "custom_id": write_action(Action(Verb.FORM, Field(setting.name))),
+        "title": setting.caption[:TITLE],
+        "components": [component],
+    }
 
 
-def _role_form(setting: Setting, title: str) -> dict[str, Any]:
+def _role_form(setting: Setting) -> dict[str, Any]:
     select: dict[str, Any] = {
         "type": _ROLES,
         "custom_id": setting.name,
@@ -76,12 +75,10 @@ def _role_form(setting: Setting, title: str) -> dict[str, Any]:
     roles = [{"id": choice.value, "type": "role"} for choice in setting.choices]
     if roles:
         select["default_values"] = roles
-    labelled = {"type": _LABEL, "label": title, "component": select}
-    custom_id = write_action(_opening(setting.name))
-    return {"custom_id": custom_id, "title": title, "components": [labelled]}
+    return _form(setting, {"type": _LABEL, "label": setting.caption[:TITLE], "component": select})
 
 
-def _choices_form(setting: Setting, title: str) -> dict[str, Any]:
+def _choices_form(setting: Setting) -> dict[str, Any]:
     """All that can be chosen, of which several or none are."""
     options = [option_of(choice) for choice in setting.choices[:A_MENU]]
     select: dict[str, Any] = {
@@ -93,15 +90,14 @@ def _choices_form(setting: Setting, title: str) -> dict[str, Any]:
         "options": options,
     }
     about = clip(setting.about, DESCRIPTION)
-    labelled = {"type": _LABEL, "label": title, "description": about, "component": select}
-    custom_id = write_action(_opening(setting.name))
-    return {"custom_id": custom_id, "title": title, "components": [labelled]}
+    labelled = {"type": _LABEL, "label": setting.caption[:TITLE], "description": about}
+    return _form(setting, labelled | {"component": select})
 
 
-def _values(components: Any) -> Iterator[str]:
+def values_in(components: Any) -> Iterator[str]:
     """What was typed into the components or chosen from them, and from those within."""
     for component in components:
         yield str(component.get("value") or "")
         yield from component.get("values", ())
-        yield from _values(component.get("components", ()))
-        yield from _values(filter(None, (component.get("component"),)))
+        yield from values_in(component.get("components", ()))
+        yield from values_in(filter(None, (component.get("component"),)))

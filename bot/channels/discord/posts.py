@@ -16,27 +16,14 @@ from typing import Any
 import discord
 from discord.http import Route
 
-from bot.channels.discord.daily_thread import NAME, Speak, ThreadSender
+from bot.channels.discord.daily_thread import NAME, Speak, ThreadSender, tell_list
 from bot.channels.discord.render import as_words
-from bot.channels.discord.sender import (
-    NO_RIGHTS,
-    DiscordSender,
-    TakesNoMessages,
-    translated,
-)
+from bot.channels.discord.sender import NO_RIGHTS, DiscordSender, TakesNoMessages, translated
 from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.announced import announced_day
 from bot.chat.sent import SentMessages
-from core.chats import Chat, ChatKey
-from core.delivery import (
-    COPY,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Gone,
-    Rejected,
-    Untraced,
-)
+from core.chats import ChatKey
+from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState, Gone, Rejected, Untraced
 from core.editions.keys import ANNOUNCED
 from core.sent import About
 from storage import Storage
@@ -190,12 +177,7 @@ class PostSender:
         if delivery.kind not in _LISTS:
             return
         key = dataclasses.replace(delivery.key, chat_id=post)
-
-        def seeing(chat: Chat) -> Chat:
-            # Somebody may have asked for another list there just now.
-            return dataclasses.replace(chat, seen=chat.seen or delivery.list_key)
-
-        await self._storage.chats.change(key, seeing)
+        await tell_list(self._storage, key, delivery.list_key)
         await self._sent.note(key, message_id, About(list_key=delivery.list_key))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.discord.forms import TITLE
+from bot.channels.discord.forms import TITLE, values_in
 from bot.channels.discord.markup import HEADING, words
 from bot.channels.old_messages import read_old
 from bot.chat.actions import Action, Verb, read_action, write_action
@@ -43,11 +43,7 @@ def ask_line_of(data: dict[str, Any]) -> str:
         or not isinstance(action.target, Listed | Known)
     ):
         return ""
-    typed: list[str] = []
-    for row in data.get("components", ()):
-        for field in row.get("components", ()):
-            typed += str(field.get("value") or "").split()
-    question = " ".join(typed)
+    question = " ".join(" ".join(values_in(data.get("components", ()))).split())
     return f"/ask {action.target.typed} {question}"
 
 

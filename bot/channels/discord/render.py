@@ -111,21 +111,17 @@ def body(payload: Payload, *, silent: bool, previews: bool) -> str:
 def calling(kept: str, role: str) -> str:
     """The body, calling the role with that id, and nobody else."""
     message = json.loads(kept)
-    content = "\n".join(filter(None, (f"<@&{role}>", message.get("content"))))
-    allowed = {"parse": [], "roles": [role]}
-    return json.dumps(
-        message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False
-    )
+    message["content"] = "\n".join(filter(None, (f"<@&{role}>", message.get("content"))))
+    message["allowed_mentions"] = {"parse": [], "roles": [role]}
+    return json.dumps(message, ensure_ascii=False)
 
 
 def calling_nobody(kept: str, role: str, said: str) -> str:
     """The body that called the role, with those words in place of the call."""
     message = json.loads(kept)
-    content = message.get("content", "").replace(f"<@&{role}>", escape(said), 1)
-    allowed: Payload = {"parse": []}
-    return json.dumps(
-        message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False
-    )
+    message["content"] = message.get("content", "").replace(f"<@&{role}>", escape(said), 1)
+    message["allowed_mentions"] = {"parse": []}
+    return json.dumps(message, ensure_ascii=False)
 
 
 def as_words(payload: Payload) -> list[Payload]:

@@ -44,13 +44,6 @@ def may_embed(client: discord.Client, channel_id: str) -> bool:
     return known is None or known.embed_links
 
 
-def may_write(permissions: discord.Permissions, *, in_thread: bool) -> bool:
-    """Whether messages can be sent with these permissions."""
-    if in_thread:
-        return permissions.view_channel and permissions.send_messages_in_threads
-    return permissions.view_channel and permissions.send_messages
-
-
 def lacks_of(interaction: discord.Interaction) -> Lacks:
     """What a list would lack in the channel of the interaction, in which Discord told us."""
     ours = interaction.app_permissions

@@ -20,7 +20,7 @@ import discord
 from discord.http import Route
 
 from bot.channels.discord.render import as_words, without_embeds
-from bot.channels.discord.rights import may_embed, may_write, permissions_in
+from bot.channels.discord.rights import may_embed, permissions_in
 from bot.channels.discord.wire import LEAST_CODE, NotTaken, field_of
 from bot.delivery.pace import Rates
 from core.delivery import (
@@ -160,8 +160,9 @@ class DiscordSender:
         known = permissions_in(self.client, channel_id)
         if known is None:
             return True
-        in_thread = isinstance(self.client.get_channel(int(channel_id)), discord.Thread)
-        return may_write(known, in_thread=in_thread)
+        if isinstance(self.client.get_channel(int(channel_id)), discord.Thread):
+            return known.view_channel and known.send_messages_in_threads
+        return known.view_channel and known.send_messages
 
     async def post(
         self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None
@@ -223,25 +224,23 @@ class DiscordSender:
 
         Raises DeliveryError when Discord does not tell now.
         """
-        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
+        return await self._known(Route("GET", "/channels/{channel_id}", channel_id=channel_id))
+
+    async def system_channel(self, guild_id: int) -> str | None:
+        """The channel in which a server is told what concerns all of it; None where it has none, or
+        we are not in it. Raises DeliveryError when Discord does not tell now."""
+        guild = await self._known(Route("GET", "/guilds/{guild_id}", guild_id=guild_id))
+        system = guild.get("system_channel_id")
+        return str(system) if system else None
+
+    async def _known(self, route: Route) -> Mapping[str, Any]:
+        """What is there, in the API's own JSON; {} where we are not."""
         try:
             with translated():
                 found: Mapping[str, Any] = await self.asked(route)
         except (Gone, Rejected):
             return {}
         return found
-
-    async def system_channel(self, guild_id: int) -> str | None:
-        """The channel in which a server is told what concerns all of it; None where it has none, or
-        we are not in it. Raises DeliveryError when Discord does not tell now."""
-        route = Route("GET", "/guilds/{guild_id}", guild_id=guild_id)
-        try:
-            with translated():
-                found: Mapping[str, Any] = await self.asked(route)
-        except (Gone, Rejected):
-            return None
-        system = found.get("system_channel_id")
-        return str(system) if system else None
 
     async def asked(self, route: Route) -> Any:
         """What Discord tells, in time. Raises as `request` does."""

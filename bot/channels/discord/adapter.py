@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -20,7 +20,6 @@ import discord
 import structlog
 
 from bot.channels.discord import forms, panel
-from bot.channels.discord.access import Access
 from bot.channels.discord.asides import Asides
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.components import page_of
@@ -67,13 +66,14 @@ class Adapter:
         office: Office,
         completion: Completion,
         sent: SentMessages,
-        access: Access,
+        operators: Collection[int],
         client: DiscordBot,
         seen: SeenAlone,
     ) -> None:
+        """`operators` are the user ids that run this Paperboy."""
         self._office = office
         self._sent = sent
-        self._requests = Requests(office.desk, access, client, seen, sent)
+        self._requests = Requests(office.desk, operators, client, seen, sent)
         self._asides = Asides(office, completion, sent, client, self._requests)
         self._client = client
         self._turns = AskerQueues(WAITING)

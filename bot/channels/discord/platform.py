@@ -12,7 +12,6 @@ import discord
 
 from bot.channels.accounts import Account, called
 from bot.channels.base import Deaf, Parts
-from bot.channels.discord.access import Access
 from bot.channels.discord.adapter import Adapter
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.daily_thread import ThreadSender, adopt
@@ -45,11 +44,11 @@ class DiscordPlatform:
     def __init__(self, settings: DiscordSettings, parts: Parts, account: Account) -> None:
         """The account has a token."""
         self.name = account.name
-        self._settings, self._account = settings, account
+        self._account = account
         self._translators, self._outside = parts.translators, parts.outside
         self._starts = Starts(account.name, parts.storage.paces, settings.discord_shards)
         self._bot = self._new_bot()
-        self._access = Access(settings.discord_operators)
+        self._operators = frozenset(settings.discord_operators)
         desk = parts.office.desk
         self._completion = Completion(parts.storage, desk.shelves, parts.clock, desk.spoken)
         self._office, self._storage = parts.office, parts.storage
@@ -118,7 +117,7 @@ class DiscordPlatform:
     def _listen(self, background: Background) -> None:
         """Have what the bot hears handled in the background."""
         adapter = Adapter(
-            self._office, self._completion, self._sent, self._access, self._bot, self._seen
+            self._office, self._completion, self._sent, self._operators, self._bot, self._seen
         )
 
         def asked(interaction: discord.Interaction) -> None:
@@ -141,8 +140,7 @@ class DiscordPlatform:
             its = ChatKey(self.name, str(thread.id))
             background.spawn(f"thread {thread.id} opened", adopt(self._storage, channel, its))
 
-        operators = frozenset(self._settings.discord_operators)
-        reactions = Reactions(self._office, self._sent, self._bot, operators)
+        reactions = Reactions(self._office, self._sent, self._bot, self._operators)
 
         def reacted(event: discord.RawReactionActionEvent) -> None:
             background.spawn(f"sign under {event.message_id}", reactions.changed(event))

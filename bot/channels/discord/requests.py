@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 
 import discord
 
-from bot.channels.discord.access import Access
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import speech
 from bot.channels.discord.origin import has_company, key_of, parent_of, within_of
@@ -33,13 +33,14 @@ class Requests:
     def __init__(
         self,
         desk: Desk,
-        access: Access,
+        operators: Collection[int],
         client: DiscordBot,
         seen: SeenAlone,
         sent: SentMessages,
     ) -> None:
+        """`operators` are the user ids that run this Paperboy."""
         self._desk = desk
-        self._access = access
+        self._operators = operators
         self._client = client
         self._seen = seen
         self._sent = sent
@@ -59,7 +60,7 @@ class Requests:
         """
 
         async def may(audience: Audience) -> bool:
-            return self._access.allows(audience, interaction)
+            return self._allows(audience, interaction)
 
         key = key_of(interaction)
         # Of a direct conversation only its own messages tell whose it is.
@@ -105,6 +106,17 @@ class Requests:
             t=self._desk.speaking(spoken.of_answer),
             alone=in_company and alone,
         )
+
+    def _allows(self, audience: Audience, interaction: discord.Interaction) -> bool:
+        """Whether who asks belongs to the audience.
+
+        Discord hides commands from those without the right, but a server may show them to anybody.
+        """
+        if audience is Audience.OPERATOR:
+            return interaction.user.id in self._operators
+        if audience is Audience.ADMINS and interaction.guild_id is not None:
+            return interaction.permissions.manage_guild
+        return True
 
     async def about(self, key: ChatKey, message: discord.Message | None) -> About | None:
         """What that message of ours is about; None when there is none, or that is not known."""

@@ -23,12 +23,12 @@ from bot.channels.discord.publishing import PublishingSender
 from bot.channels.discord.reactions import Reactions
 from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.seen import SeenAlone
-from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
+from bot.channels.discord.sender import DiscordSender, discord_rates
 from bot.channels.discord.settings import DiscordSettings
 from bot.channels.discord.shards import Starts
 from bot.chat.completion import Completion
 from bot.chat.sent import SentMessages
-from bot.chat.views import View, text_view
+from bot.chat.views import View
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
@@ -54,7 +54,7 @@ class DiscordPlatform:
         self._office, self._storage = parts.office, parts.storage
         self._sent = SentMessages(parts.storage, parts.clock)
         self._seen = SeenAlone(parts.storage.seen, parts.clock)
-        self._dispatcher: Dispatcher | None = None
+        self._guilds: Guilds | None = None
         self._messages = DiscordSender(self._bot)
         threads = ThreadSender(self._messages, parts.storage, self._speaking)
         posts = PostSender(self._messages, threads, parts.storage, self._sent, self._speaking)
@@ -74,10 +74,10 @@ class DiscordPlatform:
     @asynccontextmanager
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
         """Inside, messages can be sent."""
-        self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
             self._bot = self._new_bot()
             self._messages.client = self._bot
+        self._guilds = Guilds(self._office, dispatcher, self._messages, self._bot)
         async with self._bot.signed_in(), self._publishing.publishing():
             await called(self._storage, self.name, str(self._bot.user or ""))
             yield
@@ -123,8 +123,8 @@ class DiscordPlatform:
         def asked(interaction: discord.Interaction) -> None:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
-        assert self._dispatcher, "sign in first"
-        guilds = Guilds(self._office, self._dispatcher, self._messages, self._bot)
+        guilds = self._guilds
+        assert guilds, "sign in first"
 
         def joined(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} joined", guilds.joined(guild))
@@ -133,7 +133,7 @@ class DiscordPlatform:
             background.spawn(f"server {guild.id} left", guilds.left(guild))
 
         def lost(guild: discord.Guild, channel_id: int, name: str) -> None:
-            background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id, name))
+            background.spawn(f"channel {channel_id} deleted", guilds.lost(guild, channel_id, name))
 
         def opened(thread: discord.Thread) -> None:
             channel = ChatKey(self.name, str(thread.parent_id))
@@ -158,55 +158,10 @@ class DiscordPlatform:
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """Tell the server of a channel that takes nothing from us any more, if we still see it."""
-        channel = self._bot.get_channel(int(key.chat_id))
-        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-            await self._tell(channel.guild, key, channel.name)
-            return
-        found = await self._messages.described(key.chat_id)
-        guild_id = int(found.get("guild_id") or 0)
-        if guild := self._bot.get_guild(guild_id):
-            await self._tell(guild, key, str(found.get("name")))
-        elif guild_id:
-            # Another worker hears it, so the library does not know it here.
-            system = await self._messages.system_channel(guild_id)
-            await self._say_gone(system, (str(guild_id),), key, str(found.get("name")))
+        assert self._guilds, "sign in first"
+        await self._guilds.tell_gone(key)
 
     async def _speaking(self, key: ChatKey) -> Translator:
         """The translator into the chat's language."""
         desk = self._office.desk
         return desk.translator(await desk.chat(key))
-
-    async def _lost(self, guild: discord.Guild, channel_id: int, name: str) -> None:
-        """Pause a deleted channel, and say so, before a push finds out."""
-
-        async def tell(key: ChatKey, reason: str) -> None:
-            # The library has forgotten the channel, but not the server.
-            await self._tell(guild, key, name)
-
-        assert self._dispatcher, "sign in first"
-        key = ChatKey(self.name, str(channel_id))
-        await self._dispatcher.membership.gone(key, "not_found", tell)
-
-    async def _tell(self, guild: discord.Guild, key: ChatKey, name: str) -> None:
-        """Say in the server's system channel that the push to the channel of that name is paused.
-
-        Raises DeliveryError.
-        """
-        system = guild.system_channel
-        if system is not None:
-            await self._say_gone(str(system.id), held_by(system), key, name)
-
-    async def _say_gone(
-        self, system: str | None, within: Sequence[str], key: ChatKey, name: str
-    ) -> None:
-        if system is None or system == key.chat_id or self._dispatcher is None:
-            return
-        there = ChatKey(self.name, system)
-        if not await self._office.gate.speaks(there, within):
-            return
-        t = await self._speaking(key)
-        said = pressable(
-            text_view(t, "chat.channel_gone", channel=f"#{name}"), self._bot.registration.mentions
-        )
-        (payload,) = render(said, t)
-        await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))

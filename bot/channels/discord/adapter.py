@@ -154,15 +154,7 @@ class Adapter:
             await self._share(interaction, given.target)
         elif given.row.audience is Audience.ADMINS or _settles(given):
             # The settings' panel is its presser's alone, wherever it was asked for.
-            turns = given.leads.turns(company=False)
-            await self._respond(
-                interaction,
-                lambda request: press(self._office, request, given),
-                given,
-                alone=True,
-                turns=turns,
-                settles=True,
-            )
+            await self._settle(interaction, given, turns=given.leads.turns(company=False))
         else:
             shown = given
             if given.row.one_of_several:
@@ -235,15 +227,17 @@ class Adapter:
 
             await self._respond(interaction, work, Typed(line), alone=alone)
         else:
-            action = forms.action_of(data)
-            await self._respond(
-                interaction,
-                lambda request: press(self._office, request, action),
-                action,
-                alone=True,
-                turns=True,
-                settles=True,
-            )
+            await self._settle(interaction, forms.action_of(data), turns=True)
+
+    async def _settle(
+        self, interaction: discord.Interaction, action: Action | None, *, turns: bool
+    ) -> None:
+        """Do what is about the chat's choices; whoever asked sees alone what came of it."""
+
+        async def work(request: Request) -> views.View:
+            return await press(self._office, request, action)
+
+        await self._respond(interaction, work, action, alone=True, turns=turns, settles=True)
 
     async def _aside(
         self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]

@@ -28,6 +28,7 @@ from bot.chat.problems import reader_view
 from bot.chat.request import Request, nobody
 from bot.chat.sent import SentMessages
 from bot.chat.targets import Field
+from bot.chat.views import View
 from core.errors import TooManyAnswers
 
 # Seconds in which something must have been found to complete what somebody types.
@@ -71,7 +72,7 @@ class Asides:
         settles = isinstance(action.target, Field)
         request = await self._requests.of(interaction, nobody, alone=True, settles=settles)
         if not await self._office.gate.hears(request):
-            await self._refuse(interaction, request)
+            await self._tell(interaction, request, reader_view(request.t, TooManyAnswers()))
             return
         if isinstance(action.target, Field):
             form = forms.form(action.target.name, await self._office.subscriptions.panel(request))
@@ -85,11 +86,10 @@ class Asides:
         """Show everybody the message as it is, once."""
         request = await self._requests.of(interaction, nobody, alone=True)
         if not await self._office.gate.hears(request):
-            await self._refuse(interaction, request)
+            await self._tell(interaction, request, reader_view(request.t, TooManyAnswers()))
             return
         if not await once.begin():
-            reply = Reply(self._client, interaction, alone=True)
-            await reply.send(shared_already(request), request.t, None, sent=self._sent)
+            await self._tell(interaction, request, shared_already(request))
             return
         try:
             repeated = await Reply(self._client, interaction).repeat(message, SHOW_UNCHANGED)
@@ -101,9 +101,8 @@ class Asides:
             about = await self._requests.about(key, message)
             await self._sent.note(key, repeated, about)
 
-    async def _refuse(self, interaction: discord.Interaction, request: Request) -> None:
-        """Say to whoever gets nothing here what everybody hears who asks too much."""
-        view = reader_view(request.t, TooManyAnswers())
+    async def _tell(self, interaction: discord.Interaction, request: Request, view: View) -> None:
+        """Show the view to whoever asked, alone."""
         reply = Reply(self._client, interaction, alone=True)
         await reply.send(view, request.t, None, sent=self._sent)
 

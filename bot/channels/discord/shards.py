@@ -52,16 +52,12 @@ class Starts:
     """Says when sessions may begin, together with all workers. One application's."""
 
     def __init__(self, account: str, paces: Paces, wanted: int | None) -> None:
-        """`wanted` is the number of shards that the operator has set."""
+        """`wanted` is the number of shards that the operator has set; None, as 0: what Discord
+        recommends."""
         self._account = account
         self._paces = paces
-        self._wanted = wanted
+        self.wanted = wanted or 0
         self._known: tuple[Gateway, float] | None = None
-
-    @property
-    def wanted(self) -> int:
-        """The number of shards that the operator has set; 0: what Discord recommends."""
-        return self._wanted or 0
 
     @property
     def recommended(self) -> int:

@@ -107,9 +107,9 @@ class Channel(ABC, Generic[Own]):
         token = next(iter(self.tokens(settings)), None)
         return Account(self.name, "", token)
 
-    @abstractmethod
     def is_configured(self, settings: Own) -> bool:
-        """Whether the settings alone say that it is to be served."""
+        """Whether the settings alone say that it is to be served, as with a token."""
+        return bool(self.tokens(settings))
 
     @abstractmethod
     def platform(self, settings: Own, parts: Parts) -> Platform:

@@ -28,10 +28,6 @@ class Discord(Channel[DiscordSettings]):
     has_threads = True
     other_names: ClassVar[Mapping[str, str]] = {"DISCORD_BOT_TOKEN": "DISCORD_TOKEN"}
 
-    def is_configured(self, settings: DiscordSettings) -> bool:
-        """With a token."""
-        return bool(settings.discord_token)
-
     def tokens(self, settings: DiscordSettings) -> Sequence[SecretStr]:
         """One a bot."""
         return settings.discord_token

@@ -31,10 +31,6 @@ class Telegram(Channel[TelegramSettings]):
         "TELEGRAM_BOT_TOKEN": "TELEGRAM_TOKEN",
     }
 
-    def is_configured(self, settings: TelegramSettings) -> bool:
-        """With a token."""
-        return bool(settings.telegram_token)
-
     def tokens(self, settings: TelegramSettings) -> Sequence[SecretStr]:
         """One a bot."""
         return settings.telegram_token

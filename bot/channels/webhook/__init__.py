@@ -48,10 +48,6 @@ class Webhook(Channel[WebhookSettings]):
         """The file with the webhooks of all kinds."""
         return AddressBook(Path(settings.paperboy_webhooks))
 
-    def is_configured(self, settings: WebhookSettings) -> bool:
-        """Never by the settings alone."""
-        return False
-
     def platform(self, settings: WebhookSettings, parts: Parts) -> WebhookPlatform:
         """The way out."""
         from bot.channels.webhook.platform import WebhookPlatform

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from telegram import Bot, Message, MessageEntity, User
@@ -120,9 +120,7 @@ def wants_nothing(message: Message) -> bool:
 def said_in(message: Message) -> str:
     """The words of the message, or those under its picture, with the addresses of papers that stand
     behind words; the name of a PDF without words that is called by a paper's id."""
-    text, entities = message.text, message.entities
-    if text is None:
-        text, entities = message.caption or "", message.caption_entities
+    text, entities = _written(message)
     named = (message.document and message.document.file_name) or ""
     if not text and named.casefold().endswith(".pdf") and papers_in(named):
         return named
@@ -162,11 +160,18 @@ def _without_mention(text: str, username: str) -> tuple[str, bool]:
 
 
 def _is_command(message: Message) -> bool:
-    entities = message.entities or message.caption_entities
+    _, entities = _written(message)
     if not entities:
         return False
     first = entities[0]
     return first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+
+
+def _written(message: Message) -> tuple[str, Sequence[MessageEntity]]:
+    """The words of the message, or those under its picture, and what Telegram marks in them."""
+    if message.text is not None:
+        return message.text, message.entities
+    return message.caption or "", message.caption_entities
 
 
 def _is_our_command(text: str, username: str, *, private: bool) -> bool:
@@ -188,9 +193,7 @@ def answers_us(message: Message, username: str) -> bool:
 def names_nobody(message: Message) -> bool:
     """Whether the message asks something in company and says not whom, as any of several bots there
     may hear it: with a command, or in a channel, whose messages have no author, with a reply."""
-    text, entities = message.text, message.entities
-    if text is None:
-        text, entities = message.caption or "", message.caption_entities
+    text, entities = _written(message)
     if message.chat.type == ChatType.PRIVATE:
         return False
     if entities and entities[0].type == MessageEntity.BOT_COMMAND:

@@ -273,22 +273,18 @@ class TelegramBot:
         """Offer the menus until Telegram takes them. They are many requests: what is owed does not
         wait for them."""
         pause = MENUS
-        while not await self._offer():
+        while True:
+            try:
+                await self._register_commands()
+                return
+            except TelegramError as error:
+                log.warning("menus not registered, tried again later", error=error.message)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LATEST_MENUS)
 
-    async def _offer(self) -> bool:
-        """Whether Telegram has the menus now."""
-        try:
-            await self._register_commands()
-        except TelegramError as error:
-            log.warning("menus not registered, tried again later", error=error.message)
-            return False
-        return True
-
     async def _register_commands(self) -> None:
         """Set the menu behind the / button for private chats, groups and a group's admins."""
-        for language, t in self._menus():
+        for language, t in self._menus().items():
             for scope, audiences in _SCOPES:
                 menu = [
                     BotCommand(command.name, t.t(command.help_key))
@@ -297,7 +293,7 @@ class TelegramBot:
                 ]
                 await self.bot.set_my_commands(menu, scope=scope, language_code=language)
 
-    def _menus(self) -> Iterator[tuple[str, Translator]]:
+    def _menus(self) -> Mapping[str, Translator]:
         """A menu for each language, and the default one ("") for everybody else.
 
         Telegram knows languages by two letters; of two such as pt-BR and pt-PT the first is shown.
@@ -307,7 +303,7 @@ class TelegramBot:
             short = language.split("-")[0]
             if len(short) == 2:
                 menus.setdefault(short, t)
-        yield from menus.items()
+        return menus
 
     @contextmanager
     def _answerable(self, *, but: type[TelegramError] | tuple[()] = ()) -> Iterator[None]:

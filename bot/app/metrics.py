@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -56,9 +56,8 @@ class _Moment(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yields each family."""
-        yield _gauge(
-            "info", "Which Paperboy this is.", "version", {metadata.version("paperboy"): 1}
-        )
+        version = metadata.version("paperboy")
+        yield _gauge("info", "Which Paperboy this is.", ["version"], {version: 1})
         yield from _chats(self._now)
         yield from _debts(self._now)
         yield from _work(self._now)
@@ -66,123 +65,109 @@ class _Moment(Collector):
         yield from _model(self._now)
 
 
-def _gauge(name: str, told: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
-    """A family with one value for each value of its label."""
-    family = GaugeMetricFamily(f"paperboy_{name}", told, labels=[label])
-    for value, amount in sorted(values.items()):
-        family.add_metric([value], amount)
+# By the value of a family's label, or the values of its two labels, how much there is.
+Amounts = Mapping[str, float] | Mapping[tuple[str, str], float]
+
+
+def _gauge(name: str, told: str, labels: Sequence[str], amounts: Amounts) -> Metric:
+    """A family whose values go up and down."""
+    return _filled(GaugeMetricFamily(f"paperboy_{name}", told, labels=labels), amounts)
+
+
+def _counter(name: str, told: str, labels: Sequence[str], amounts: Amounts) -> Metric:
+    """A family whose values only grow."""
+    return _filled(CounterMetricFamily(f"paperboy_{name}", told, labels=labels), amounts)
+
+
+def _filled(family: GaugeMetricFamily | CounterMetricFamily, amounts: Amounts) -> Metric:
+    for values, amount in sorted(amounts.items()):
+        family.add_metric([values] if isinstance(values, str) else values, amount)
     return family
 
 
 def _chats(now: Now) -> Iterator[Metric]:
     figures = now.figures
-    family = GaugeMetricFamily(
-        "paperboy_chats",
-        "Chats that get lists, and those of them that are paused.",
-        labels=["platform", "state"],
-    )
+    chats: dict[tuple[str, str], float] = {}
     for state, counts in (("subscribed", figures.subscribed), ("paused", figures.paused)):
-        for platform, count in sorted(counts.items()):
-            family.add_metric([platform, state], count)
-    yield family
+        for platform, count in counts.items():
+            chats[platform, state] = count
+    told = "Chats that get lists, and those of them that are paused."
+    yield _gauge("chats", told, ["platform", "state"], chats)
     due = {platform: figures.due.get(platform, 0) for platform in figures.subscribed}
-    yield _gauge("lists_due", "Chats whose list is due and not written down yet.", "platform", due)
+    told = "Chats whose list is due and not written down yet."
+    yield _gauge("lists_due", told, ["platform"], due)
 
 
 def _debts(now: Now) -> Iterator[Metric]:
     figures = now.figures
-    family = GaugeMetricFamily(
-        "paperboy_deliveries",
-        "Messages in the ledger, by what became of them.",
-        labels=["platform", "state"],
-    )
-    for (platform, state), count in sorted(figures.deliveries.items()):
-        family.add_metric([platform, state.value], count)
-    yield family
+    messages = {(name, state.value): count for (name, state), count in figures.deliveries.items()}
+    told = "Messages in the ledger, by what became of them."
+    yield _gauge("deliveries", told, ["platform", "state"], messages)
     platforms = {*figures.subscribed, *(platform for platform, _ in figures.deliveries)}
     refused = {platform: figures.refused.get(platform, 0) for platform in platforms}
     told = "Owed messages that were not taken so far."
-    yield _gauge("deliveries_refused", told, "platform", refused)
+    yield _gauge("deliveries_refused", told, ["platform"], refused)
     ages: dict[str, float] = dict.fromkeys(platforms, 0.0)
     for platform, since in figures.owed_since.items():
         ages[platform] = max((now.at - since).total_seconds(), 0.0)
     told = "How long the oldest of the owed messages has been owed."
-    yield _gauge("oldest_debt_seconds", told, "platform", ages)
+    yield _gauge("oldest_debt_seconds", told, ["platform"], ages)
 
 
 def _work(now: Now) -> Iterator[Metric]:
     figures = now.figures
-    yield _gauge("readings", "Papers that have a summary or a report.", "kind", figures.readings)
-    failures = GaugeMetricFamily(
-        "paperboy_failures",
-        "Steps of readings that failed and are on record.",
-        labels=["step", "error"],
-    )
-    for (step, key), count in sorted(figures.failures.items()):
-        failures.add_metric([step.value, key.removeprefix("error.")], count)
-    yield failures
-    standing = GaugeMetricFamily(
-        "paperboy_platform_on",
-        "Whether a chat platform is signed in and served.",
-        labels=["platform"],
-    )
+    told = "Papers that have a summary or a report."
+    yield _gauge("readings", told, ["kind"], figures.readings)
+    failures: dict[tuple[str, str], float] = {}
+    for (step, key), count in figures.failures.items():
+        failures[step.value, key.removeprefix("error.")] = count
+    told = "Steps of readings that failed and are on record."
+    yield _gauge("failures", told, ["step", "error"], failures)
+    on: dict[str, float] = {}
     for each in now.standings:
-        on = each.stage is Stage.ON and is_alive(each, now.at)
-        standing.add_metric([each.platform], int(on))
-    yield standing
-    yield _gauge(
-        "workers",
-        "Living processes that share the store, by their role.",
-        "role",
-        Counter(each.role or "command" for each in now.workers),
-    )
+        on[each.platform] = each.stage is Stage.ON and is_alive(each, now.at)
+    told = "Whether a chat platform is signed in and served."
+    yield _gauge("platform_on", told, ["platform"], on)
+    roles = Counter(each.role or "command" for each in now.workers)
+    told = "Living processes that share the store, by their role."
+    yield _gauge("workers", told, ["role"], roles)
 
 
 def _sources(now: Now) -> Iterator[Metric]:
     figures = now.figures
     fetched = {str(shelf): at.timestamp() for shelf, at in figures.fetched.items()}
-    yield _gauge(
-        "list_fetched_timestamp_seconds", "When a source last gave a list.", "shelf", fetched
-    )
+    told = "When a source last gave a list."
+    yield _gauge("list_fetched_timestamp_seconds", told, ["shelf"], fetched)
     ready = {str(shelf): at.timestamp() for shelf, at in figures.ready.items()}
-    yield _gauge("list_read_timestamp_seconds", "When a list was last read.", "shelf", ready)
-    requests = CounterMetricFamily(
-        "paperboy_source_requests",
-        "Requests to sources since the start, by their outcome.",
-        labels=["host", "outcome"],
-    )
-    up = {}
-    for host, outcomes in sorted(now.sources.items()):
-        up[host] = float(outcomes.last == ANSWERED)
-        for outcome, count in sorted(outcomes.counts.items()):
-            requests.add_metric([host, outcome.removeprefix("error.")], count)
-    yield requests
-    yield _gauge("source_up", "Whether a source answered when it was last asked.", "host", up)
+    yield _gauge("list_read_timestamp_seconds", "When a list was last read.", ["shelf"], ready)
+    requests: dict[tuple[str, str], float] = {}
+    up: dict[str, float] = {}
+    for host, outcomes in now.sources.items():
+        up[host] = outcomes.last == ANSWERED
+        for outcome, count in outcomes.counts.items():
+            requests[host, outcome.removeprefix("error.")] = count
+    told = "Requests to sources since the start, by their outcome."
+    yield _counter("source_requests", told, ["host", "outcome"], requests)
+    yield _gauge("source_up", "Whether a source answered when it was last asked.", ["host"], up)
 
 
 def _model(now: Now) -> Iterator[Metric]:
-    calls = CounterMetricFamily(
-        "paperboy_model_calls", "Calls of a model in this UTC day.", labels=["model"]
-    )
-    tokens = CounterMetricFamily(
-        "paperboy_model_tokens",
-        "Tokens in this UTC day; cached ones are part of the prompt's.",
-        labels=["model", "kind"],
-    )
-    cost = CounterMetricFamily(
-        "paperboy_model_cost",
-        "What a model has cost in this UTC day, where its price is known.",
-        labels=["model", "currency"],
-    )
-    for model, account in sorted(now.figures.spent.items()):
+    calls: dict[str, float] = {}
+    tokens: dict[tuple[str, str], float] = {}
+    cost: dict[tuple[str, str], float] = {}
+    for model, account in now.figures.spent.items():
         spent = account.spending
-        calls.add_metric([model], spent.calls)
+        calls[model] = spent.calls
         for kind in ("prompt", "cached", "completion"):
-            tokens.add_metric([model, kind], getattr(spent, kind))
+            tokens[model, kind] = getattr(spent, kind)
         price = now.prices.of(model)
         if price:
-            cost.add_metric([model, now.prices.currency], account.cost(price))
-    yield from (calls, tokens, cost)
+            cost[model, now.prices.currency] = account.cost(price)
+    yield _counter("model_calls", "Calls of a model in this UTC day.", ["model"], calls)
+    told = "Tokens in this UTC day; cached ones are part of the prompt's."
+    yield _counter("model_tokens", told, ["model", "kind"], tokens)
+    told = "What a model has cost in this UTC day, where its price is known."
+    yield _counter("model_cost", told, ["model", "currency"], cost)
     limit = GaugeMetricFamily(
         "paperboy_daily_tokens_limit", "The tokens a day may have, where they are limited."
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 
 from bot.app.settings import Settings
 from locales import Translator
@@ -49,16 +50,8 @@ class _Teller:
 
 def _planned(t: Translator, plan: Plan) -> str:
     key = "cli.move.plan_begun" if plan.begun else "cli.move.plan"
-    return t.t(
-        key,
-        source=plan.way.source,
-        target=plan.way.target,
-        rows=t.count(sum(plan.rows.values())),
-        papers=t.count(plan.rows["papers"]),
-        lists=t.count(plan.rows["editions"]),
-        chats=t.count(plan.rows["chats"]),
-        messages=t.count(plan.rows["deliveries"]),
-    )
+    way = plan.way
+    return t.t(key, source=way.source, target=way.target, **_counts(t, plan.rows))
 
 
 def _done(t: Translator, plan: Plan, moved: MovedRows) -> list[str]:
@@ -67,16 +60,17 @@ def _done(t: Translator, plan: Plan, moved: MovedRows) -> list[str]:
         lines.append(t.t("cli.move.anew"))
     for part, count in moved.altered.items():
         lines.append(t.t("cli.move.altered", part=part, rows=t.count(count)))
-    lines.append(
-        t.t(
-            "cli.move.done",
-            source=plan.way.source,
-            target=plan.way.target,
-            rows=t.count(sum(moved.rows.values())),
-            papers=t.count(moved.rows["papers"]),
-            lists=t.count(moved.rows["editions"]),
-            chats=t.count(moved.rows["chats"]),
-            messages=t.count(moved.rows["deliveries"]),
-        )
-    )
+    way, counts = plan.way, _counts(t, moved.rows)
+    lines.append(t.t("cli.move.done", source=way.source, target=way.target, **counts))
     return lines
+
+
+def _counts(t: Translator, rows: Mapping[str, int]) -> dict[str, str]:
+    """How many rows these are, and how many of what people know."""
+    return {
+        "rows": t.count(sum(rows.values())),
+        "papers": t.count(rows["papers"]),
+        "lists": t.count(rows["editions"]),
+        "chats": t.count(rows["chats"]),
+        "messages": t.count(rows["deliveries"]),
+    }

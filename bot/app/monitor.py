@@ -7,7 +7,6 @@ alone. It reads and tells figures: nothing can be changed by it, and it names no
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -54,9 +53,10 @@ class Monitor:
             async with asyncio.timeout(PATIENCE), self._one:
                 return await answer()
         except TimeoutError:
-            return _health(503, {"status": "failing", "store": "timeout"})
+            return web.json_response({"status": "failing", "store": "timeout"}, status=503)
         except StoreUnavailable as error:
-            return _health(503, {"status": "failing", "store": error.trouble.value})
+            told = {"status": "failing", "store": error.trouble.value}
+            return web.json_response(told, status=503)
 
     async def _health(self) -> web.Response:
         """200 while the store can be read. A platform out of reach is only told: no new start would
@@ -66,7 +66,7 @@ class Monitor:
         for standing in await storage.platforms.all():
             if is_alive(standing, clock.now()):
                 stages[standing.platform] = standing.stage.value
-        return _health(200, {"status": "ok", "store": "ok", "platforms": stages})
+        return web.json_response({"status": "ok", "store": "ok", "platforms": stages})
 
     async def _metrics(self) -> web.Response:
         try:
@@ -84,10 +84,6 @@ class Monitor:
             daily_tokens=app.settings.paperboy_daily_tokens,
         )
         return web.Response(body=exposition(moment), headers={"Content-Type": TEXT})
-
-
-def _health(status: int, told: object) -> web.Response:
-    return web.json_response(told, status=status, dumps=json.dumps)
 
 
 @asynccontextmanager

@@ -28,19 +28,30 @@ def loaded(variable: str, file: str | None, load: Callable[[str | None], T]) -> 
     if not file:
         return load(None)
     try:
-        with Path(file).open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ValueError(f"> {LARGEST} bytes")
-        return load(data.decode("utf-8-sig"))
-    except OSError as error:
-        reason = error.strerror or str(error)
+        return load(text_in(file, LARGEST))
+    except (OSError, ValueError) as error:
+        raise SettingsInvalid((unusable(variable, file, error),)) from None
+
+
+def text_in(file: str, largest: int) -> str:
+    """The text in the file, which may have so many bytes.
+
+    Raises OSError, and ValueError, whose words hold nothing of the file.
+    """
+    with Path(file).open("rb") as opened:
+        data = opened.read(largest + 1)
+    if len(data) > largest:
+        raise ValueError(f"> {largest} bytes")
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        reason = "UTF-8?"
-    except ValueError as error:
-        reason = str(error)
-    told = (("file", file), ("reason", reason))
-    raise SettingsInvalid((Problem(variable, "settings.own_file", told),))
+        raise ValueError("UTF-8?") from None
+
+
+def unusable(variable: str, file: str, error: Exception) -> Problem:
+    """What is wrong with the file that the variable names."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return Problem(variable, "settings.own_file", (("file", file), ("reason", reason)))
 
 
 def own_labs(settings: Settings) -> str | None:

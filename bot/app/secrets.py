@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from bot.app.own_files import text_in, unusable
 from bot.app.settings import Settings
 from bot.app.variables import tidied
 from core.errors import Problem
@@ -58,11 +58,9 @@ def found(variables: Mapping[str, str], environment: Mapping[str, str]) -> Found
             if in_environment:
                 continue
         try:
-            known[name] = _read(Path(file))
+            known[name] = _read(file)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            told = (("file", file), ("reason", reason))
-            problems.append(Problem(name + SUFFIX, "settings.own_file", told))
+            problems.append(unusable(name + SUFFIX, file, error))
     return Found(known, tuple(problems))
 
 
@@ -70,19 +68,12 @@ def _stands_in(name: str, environment: Mapping[str, str]) -> bool:
     return bool(environment.get(name) or environment.get(name.lower()))
 
 
-def _read(file: Path) -> str:
+def _read(file: str) -> str:
     """The secret in that file, without the line break that editors put at its end.
 
     Raises OSError, and ValueError, whose words hold nothing of the file.
     """
-    with file.open("rb") as opened:
-        data = opened.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ValueError(f"> {LARGEST} bytes")
-    try:
-        secret = tidied(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ValueError("UTF-8?") from None
+    secret = tidied(text_in(file, LARGEST))
     if not secret:
         raise ValueError("0 bytes")
     return secret

@@ -106,7 +106,7 @@ async def _work(
         return
     await see_to_batches(app, crew.newsroom, background)
     background.keep("read days", crew.newsroom.read_days)
-    seeds = LateSeeds(app.storage.interests, app.storage.papers, app.announced.library)
+    seeds = LateSeeds(app.storage, app.announced.library)
     crew.signals.on(SOURCES, app.announced.wake)
     loops = {
         "read the past": app.office.past.keep_up,

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
 
-from core.interests.seeds import A_REQUEST, StoredPapers, fetched
+from core.interests.seeds import A_REQUEST, fetched
 from core.ports import Library
+from storage import Storage
 
 # Seconds between two looks for what could not be fetched when it was asked for, and how many
 # requests a look makes at most.
 LOOK, REQUESTS = 3600.0, 5
 
 
-class Seeds(Protocol):
-    """The papers that chats asked for."""
-
-    async def unknown_papers(self, after: str, limit: int) -> list[str]:
-        """The first ids behind that one whose papers are not stored."""
-
-
 class LateSeeds:
     """Fetches later what could not be fetched when it was asked for."""
 
-    def __init__(self, seeds: Seeds, stored: StoredPapers, library: Library) -> None:
-        self._seeds = seeds
-        self._stored = stored
+    def __init__(self, storage: Storage, library: Library) -> None:
+        self._storage = storage
         self._library = library
         # The last id that was asked for: what the source lacks must not keep others waiting.
         self._after = ""
@@ -41,11 +33,11 @@ class LateSeeds:
         none of them; returns how many came."""
         came = 0
         for _ in range(REQUESTS):
-            unknown = await self._seeds.unknown_papers(self._after, A_REQUEST)
+            unknown = await self._storage.interests.unknown_papers(self._after, A_REQUEST)
             if not unknown:
                 self._after = ""
                 break
-            found = await fetched(unknown, self._stored, self._library, _in_silence)
+            found = await fetched(unknown, self._storage.papers, self._library, _in_silence)
             came += len(found)
             self._after = unknown[-1] if len(unknown) == A_REQUEST else ""
             if not found or not self._after:

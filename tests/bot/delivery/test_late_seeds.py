@@ -23,7 +23,7 @@ async def place(tmp_path):
 
 
 def late(app):
-    return LateSeeds(app.storage.interests, app.storage.papers, app.announced.library)
+    return LateSeeds(app.storage, app.announced.library)
 
 
 def asked(place):

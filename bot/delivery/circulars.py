@@ -15,7 +15,7 @@ from typing import Final
 import structlog
 
 from bot.chat.views.circulars import circular_view
-from bot.delivery.press import Press
+from bot.delivery.press import Press, parts_of
 from core.chats import Chat
 from core.circulars import Circular
 from core.delivery import Delivery, DeliveryKind
@@ -98,16 +98,7 @@ class Mailing:
             # Whatever is wrong with one chat must not cost the others theirs.
             log.exception("announcement not made", chat=chat.key)
             return []
-        return [
-            Delivery(
-                key=chat.key,
-                list_key=circular.key,
-                kind=DeliveryKind.CIRCULAR,
-                part=part,
-                body=body,
-            )
-            for part, body in enumerate(bodies)
-        ]
+        return parts_of(chat, circular.key, DeliveryKind.CIRCULAR, bodies)
 
     def _bodies(self, circular: Circular, chat: Chat) -> Sequence[str]:
         """The message parts as the chat's platform writes them; equal ones are rendered once."""

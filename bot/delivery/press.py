@@ -183,22 +183,22 @@ class Batch:
             return []
         if alone and not told and (bodies := await self._alone(chat, t, alone, decision)):
             # It says what else would be said of the day.
-            return _parts(chat, alone, DeliveryKind.LIST, bodies)
+            return parts_of(chat, alone, DeliveryKind.LIST, bodies)
         if decision.late:
             said = sentences([_late(t, decision.late, decision.reason)])
             key = shelf.on(decision.late)
-            found += _parts(chat, key, DeliveryKind.LATE, press.rendered(chat, said))
+            found += parts_of(chat, key, DeliveryKind.LATE, press.rendered(chat, said))
         if decision.full:
             key = shelf.on(decision.full)
             printed = await self._list(chat, t, key, decision.missed)
-            found += _parts(chat, key, DeliveryKind.LIST, self._called(chat, printed))
+            found += parts_of(chat, key, DeliveryKind.LIST, self._called(chat, printed))
             if printed.papers and press.has_thread(chat):
                 name = t.t("list.header", date=t.date(decision.full, weekday=False))
-                found += _parts(chat, key, DeliveryKind.THREAD, [name])
+                found += parts_of(chat, key, DeliveryKind.THREAD, [name])
         if decision.empty:
             said = sentences([_empty(t, decision.empty)])
             key = shelf.on(decision.empty)
-            found += _parts(chat, key, DeliveryKind.EMPTY, press.rendered(chat, said))
+            found += parts_of(chat, key, DeliveryKind.EMPTY, press.rendered(chat, said))
         return found
 
     async def _alone(
@@ -310,7 +310,8 @@ def _late(t: Translator, day: dt.date, reason: str | None) -> str:
     return t.t("push.late", date=day, reason=t.t(reason or "late.reading"))
 
 
-def _parts(chat: Chat, key: ListKey, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
+def parts_of(chat: Chat, key: ListKey, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
+    """The bodies as deliveries to the chat, in their order."""
     return [
         Delivery(key=chat.key, list_key=key, kind=kind, part=part, body=body)
         for part, body in enumerate(bodies)

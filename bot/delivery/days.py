@@ -13,6 +13,8 @@ import asyncio
 import datetime as dt
 from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
 import structlog
 
@@ -21,7 +23,6 @@ from bot.chat.gate import Gate
 from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
 from bot.delivery.due import newest_close, newest_listed
-from bot.delivery.jobs import Job, Work
 from bot.delivery.retention import forget_old
 from bot.delivery.schedule import is_behind, sure_moment
 from bot.delivery.tries import Tries
@@ -54,6 +55,34 @@ MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
 
 _DAY = dt.timedelta(days=1)
+
+
+class Work(StrEnum):
+    """What is done with a list or on a day. By the value, workers claim it."""
+
+    COUNTS = "counts"  # who asked how much is forgotten
+    CLOCK = "clock"  # a clock that is behind is told
+    REFRESH = "list"
+    READ = "read"
+    BATCH = "batch"  # read by a batch
+    WAITS = "waits"  # for cheaper hours
+    CHECK = "checked"  # read the rest of a list that is pushed
+    TRANSLATE = "translated"
+    PICK = "picked"  # summarize what will be picked
+    FORESEE = "foreseen"  # find that out
+    MEND = "mended"
+    REVISE = "revised"
+    FORGET = "forgotten"
+
+
+class Job(NamedTuple):
+    """A piece of work, and the list or day that it is about."""
+
+    work: Work
+    about: ListKey | dt.date
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.about}"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,7 @@ def make_office(app: App) -> Office:
         Libraries(storage, steering),
         Circulars(storage, clock, app.translators),
         _status(app),
-        _cost(app),
+        partial(cost_lines, storage, clock, prices=own_prices(settings)),
     )
 
 
@@ -140,16 +141,6 @@ def _status(app: App) -> Callable[[Translator], Awaitable[list[str]]]:
         # after the clock was put forward.
         await app.standings.live()
         return await status_lines(app.storage, app.clock, t, app.settings)
-
-    return lines
-
-
-def _cost(app: App) -> Callable[[Translator], Awaitable[list[str]]]:
-    """The function that tells what the models cost, in the language it is given."""
-    prices = own_prices(app.settings)
-
-    async def lines(t: Translator) -> list[str]:
-        return await cost_lines(app.storage, app.clock, t, prices)
 
     return lines
 

@@ -29,6 +29,7 @@ from core.circulars import ANY
 log = structlog.get_logger()
 
 Date = Annotated[str, typer.Option("--date", metavar="DATE")]
+Language = Annotated[str | None, typer.Option("--language")]
 
 
 def run(context: typer.Context, role: Annotated[Role, typer.Option("--role")] = Role.ALL) -> int:
@@ -59,7 +60,7 @@ class IngestFrom(StrEnum):
 
 def ingest(
     context: typer.Context,
-    date: Annotated[str, typer.Option("--date", metavar="DATE")] = "",
+    date: Date = "",
     source: Annotated[IngestFrom, typer.Option("--source")] = IngestFrom.HF,
     since: Annotated[str, typer.Option("--since", metavar="DATE")] = "",
     categories: Annotated[str, typer.Option("--categories", metavar="LIST")] = "",
@@ -110,21 +111,13 @@ def import_(
     return asyncio.run(service.import_files(context.obj.settings(), context.obj.t, files))
 
 
-def export_digest(
-    context: typer.Context,
-    date: Date,
-    language: Annotated[str | None, typer.Option("--language")] = None,
-) -> int:
+def export_digest(context: typer.Context, date: Date, language: Language = None) -> int:
     """Print a digest in the archive format."""
     day = parse_date(date, service.utc_today())
     return asyncio.run(service.export(context.obj.settings(), "digest", day, language))
 
 
-def export_report(
-    context: typer.Context,
-    date: Date,
-    language: Annotated[str | None, typer.Option("--language")] = None,
-) -> int:
+def export_report(context: typer.Context, date: Date, language: Language = None) -> int:
     """Print a date's reports in the archive format."""
     day = parse_date(date, service.utc_today())
     return asyncio.run(service.export(context.obj.settings(), "report", day, language))
@@ -217,7 +210,7 @@ def chats_unban(context: typer.Context, chat_: Chat) -> int:
 def resend(
     context: typer.Context,
     chat_: Chat,
-    date: Annotated[str, typer.Option("--date", metavar="DATE")] = "",
+    date: Date = "",
 ) -> int:
     """Send a list to a chat once more."""
     cli: Cli = context.obj

@@ -105,7 +105,8 @@ def decide(
             empty = None
         return Decision(through=coming[0], next_due=upcoming, empty=empty, unlisted=coming[0])
     if _is_ready(days, newest):
-        return _push(newest, coming, days, through=coming[0], next_due=upcoming)
+        missed = _missed(newest, coming, days)
+        return Decision(through=coming[0], next_due=upcoming, full=newest, missed=missed)
     again = min(now + LOOK_AGAIN, upcoming)
     if through is None and chat.through:
         # While it waits, other shelves are settled for the chat; so it is noted where this one
@@ -117,7 +118,14 @@ def decide(
     late = _late(policy, coming, days, older)
     if older is None:
         return Decision(through=through, next_due=again, late=late, reason=trouble, unlisted=newest)
-    return _push(older, coming, days, through=older, next_due=again, late=late, reason=trouble)
+    return Decision(
+        through=older,
+        next_due=again,
+        full=older,
+        missed=_missed(older, coming, days),
+        late=late,
+        reason=trouble,
+    )
 
 
 def too_late(
@@ -220,23 +228,11 @@ def _coming(
     return [target - _DAY * back for back in range((target - oldest).days + 1)]
 
 
-def _push(
-    date: dt.date,
-    coming: list[dt.date],
-    days: Mapping[dt.date, KnownDay],
-    *,
-    through: dt.date,
-    next_due: dt.datetime,
-    late: dt.date | None = None,
-    reason: str | None = None,
-) -> Decision:
-    """Push that date in full, and name the older ones that are not empty."""
-    missed = tuple(
-        older for older in reversed(coming) if older < date and not _is_empty(days, older)
-    )
-    return Decision(
-        through=through, next_due=next_due, full=date, missed=missed, late=late, reason=reason
-    )
+def _missed(
+    date: dt.date, coming: Sequence[dt.date], days: Mapping[dt.date, KnownDay]
+) -> tuple[dt.date, ...]:
+    """The dates before that one which are not empty, the oldest first."""
+    return tuple(each for each in reversed(coming) if each < date and not _is_empty(days, each))
 
 
 def _told_empty(

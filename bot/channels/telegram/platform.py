@@ -56,27 +56,17 @@ class TelegramPlatform:
         self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher, self._sent)
         async with self._bot.signed_in():
             await called(self._storage, self.name, f"@{self._bot.bot.username}")
+            # It stays the same: it remembers what it answered.
+            self._adapter = self._adapter or Adapter(
+                self._office, self._outbox, self._sent, self._access, self._clock, self.name
+            )
             yield
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Handle updates for ever; what is not heard cannot be sent either."""
-        await together(
-            (self._adapter_of().hear(self._bot.updates(), background), self._bot.offer_menus())
-        )
-
-    def _adapter_of(self) -> Adapter:
-        """The one adapter, which remembers what it answered; made after the bot has signed in."""
-        assert self._outbox
-        if self._adapter is None:
-            self._adapter = Adapter(
-                self._office,
-                self._outbox,
-                self._sent,
-                self._access,
-                self._clock,
-                self.name,
-            )
-        return self._adapter
+        assert self._adapter, "sign in first"
+        hearing = self._adapter.hear(self._bot.updates(), background)
+        await together((hearing, self._bot.offer_menus()))
 
     async def within(self, key: ChatKey) -> Sequence[str]:
         """A topic has its group's id; nothing else holds a chat."""

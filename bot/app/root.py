@@ -169,7 +169,8 @@ async def _picker(
 ) -> AsyncIterator[Picker]:
     """What picks papers, with their vectors where a model makes such, of an endpoint or here."""
     own = own_labs(settings)
-    model = models.embedder or _own_vectors(settings)
+    encoder = encoder_of(settings)  # it makes vectors here, where no endpoint does
+    model = models.embedder or (TextVectors(encoder) if encoder else None)
     if model is None:
         yield Picker(storage, clock, own_labs=own)
         return
@@ -179,9 +180,3 @@ async def _picker(
         yield Picker(storage, clock, own_labs=own, vectors=vectors)
     finally:
         await vectors.close()
-
-
-def _own_vectors(settings: Settings) -> TextVectors | None:
-    """What makes vectors here, where no endpoint does."""
-    encoder = encoder_of(settings)
-    return TextVectors(encoder) if encoder else None

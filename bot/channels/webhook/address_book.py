@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from bot.channels.webhook.kinds import Kind
 from core.chats import ChatKey
@@ -91,7 +90,10 @@ class AddressBook:
 
     def _write(self, contacts: Sequence[Contact]) -> None:
         """Replace the file at once, so that whoever reads it finds the old one or the new one."""
-        rows = [_row(contact) for contact in contacts]
+        rows = [
+            {"id": each.id, "kind": each.kind, "url": each.address, "secret": each.secret}
+            for each in contacts
+        ]
         beside = self._path.with_name(f"{self._path.name}.new")
         try:
             beside.unlink(missing_ok=True)
@@ -102,12 +104,3 @@ class AddressBook:
             beside.replace(self._path)
         except OSError as error:
             raise FileUnreadable(str(self._path), error.strerror or "") from None
-
-
-def _row(contact: Contact) -> dict[str, Any]:
-    return {
-        "id": contact.id,
-        "kind": contact.kind,
-        "url": contact.address,
-        "secret": contact.secret,
-    }

@@ -44,17 +44,13 @@ async def announce(
         circular = make_circular(texts, app.clock.now(), name)
         served = (await press_of(app)).renderers
         found = await reach(app.storage, served, circular, app.translators)
-        if dry_run:
-            before = await known(app.storage, circular)
-            if before is not None:
-                await _show_standing(app, t, before, "cli.announce.before")
-                return 0
-            names = {code: spoken.about.name for code, spoken in app.translators.items()}
-            _show(draft_view(t, circular, found, names, ask=False))
-            return 0
-        before = await begun(app.storage, circular)
+        before = await (known if dry_run else begun)(app.storage, circular)
         if before is not None:
             await _show_standing(app, t, before, "cli.announce.before")
+            return 0
+        if dry_run:
+            names = {code: spoken.about.name for code, spoken in app.translators.items()}
+            _show(draft_view(t, circular, found, names, ask=False))
             return 0
     print(t.plural("cli.announce.begun", found.chats, name=circular.name))
     return 0
@@ -72,7 +68,7 @@ async def _told(settings: Settings, t: Translator) -> int:
     async with open_app(settings, use_model=False, reading=True) as app:
         last = await app.storage.circulars.all(SHOWN)
         for circular in last:
-            _show(overview(t, "", [await standing_of(app.storage, circular)]))
+            await _show_standing(app, t, circular, "")
     if not last:
         print(t.t("cli.announce.none"))
     return 0

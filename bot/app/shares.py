@@ -52,21 +52,11 @@ class WorkersShare:
         lost: asyncio.Event,
     ) -> None:
         """`claimed` and `given_up` are the worker's, which is `owner`; `lost` is set when that is
-        not one of those any more that do the whole in so many parts."""
+        not one of those any more that do the whole in `count` parts."""
         self._claimed, self._given_up = claimed, given_up
         self._workers, self._owner = workers, owner
-        self._whole, self._count, self._lost = whole, count, lost
+        self._whole, self.count, self.lost = whole, count, lost
         self._doing: dict[int, _Doing] = {}
-
-    @property
-    def count(self) -> int:
-        """How many parts there are."""
-        return self._count
-
-    @property
-    def lost(self) -> asyncio.Event:
-        """Set when there is no share any more."""
-        return self._lost
 
     async def keep(self, do: Do) -> None:
         """For ever: do what is ours."""
@@ -92,7 +82,7 @@ class WorkersShare:
         division = Division.of(await self._workers.parts(self._owner, self._whole))
         if (number := division.give(self._owner)) is not None and number in self._doing:
             self._doing[number].given_up.set()
-            log.info("a part given up", what=self._whole, part=number, parts=self._count)
+            log.info("a part given up", what=self._whole, part=number, parts=self.count)
         now = loop.time()
         if any(not each.begun.is_set() and now - each.since < BEGINNING for each in self._all()):
             return
@@ -117,11 +107,11 @@ class WorkersShare:
 
     async def _do(self, number: int, doing: _Doing, do: Do) -> None:
         """Do the part while it is ours."""
-        names = (part(self._whole, number, self._count),)
+        names = (part(self._whole, number, self.count),)
         lost = await self._claimed(names)
         if lost is None:
             return
-        log.info("a part taken", what=self._whole, part=number, parts=self._count)
+        log.info("a part taken", what=self._whole, part=number, parts=self.count)
 
         async def ours() -> None:
             await until(doing.given_up, do(number, doing.begun))

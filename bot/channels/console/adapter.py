@@ -39,19 +39,15 @@ class Console:
         # it is one that prints above the prompt.
         self._target = target
         self._color = (target or sys.stdout).isatty()
-        self._interactive = self._source.isatty() and self._color
+        # Whether a person sits at both ends.
+        self.interactive = self._source.isatty() and self._color
         self._said = 0
         # Whether the last line tells how far something is.
         self._unfinished = False
 
-    @property
-    def interactive(self) -> bool:
-        """Whether a person sits at both ends."""
-        return self._interactive
-
     async def run(self) -> None:
         """Answer until the lines end. Without any line, say how to begin."""
-        if self._interactive:
+        if self.interactive:
             await self._welcome()
             with patch_stdout(raw=True):
                 await self._answer_all(self._prompted())
@@ -62,11 +58,11 @@ class Console:
 
     async def show(self, view: views.View) -> None:
         """Print an answer, or a word from Paperboy itself."""
-        if self._unfinished and self._interactive:
+        if self._unfinished and self.interactive:
             print(AGAIN, end="", file=self._target)
         self._unfinished = False
         width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
-        if self._said and not self._interactive:
+        if self._said and not self.interactive:
             print(file=self._target)
         self._said += 1
         print(render(view, width, self._color), file=self._target, flush=True)
@@ -75,7 +71,7 @@ class Console:
         """Print a word ahead of an answer; of what is shown again later, only how far it is."""
         if not view.meanwhile:
             await self.show(view)
-        elif self._interactive:
+        elif self.interactive:
             print(f"{AGAIN}{view.meanwhile}", end="", file=self._target, flush=True)
             self._unfinished = True
         elif not self._unfinished:

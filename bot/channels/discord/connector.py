@@ -76,8 +76,23 @@ class Connector(aiohttp.TCPConnector):
         await super().close(abort_ssl=abort_ssl)
 
     def _socks_connector(self, proxy: Proxy) -> aiohttp.TCPConnector:
+        """The one connector through that SOCKS proxy."""
         if proxy not in self._socks:
-            self._socks[proxy] = socks_connector(proxy, self._outside)
+            # Imported where it is needed: most have no SOCKS.
+            from aiohttp_socks import ProxyConnector
+
+            from core.network.tunnel import socks_type
+
+            self._socks[proxy] = ProxyConnector(
+                proxy.host,
+                proxy.port,
+                socks_type(proxy.kind),
+                proxy.user,
+                proxy.password,
+                rdns=True,
+                limit=0,
+                ssl=self._outside.tls,
+            )
         return self._socks[proxy]
 
     def _failed(self, trouble: ProxyTrouble, req: ClientRequest) -> aiohttp.ClientError:
@@ -86,25 +101,6 @@ class Connector(aiohttp.TCPConnector):
         # Without the proxy's password, which the library would show.
         key = req.connection_key._replace(proxy=None, proxy_auth=None, proxy_headers_hash=None)
         return aiohttp.ClientProxyConnectionError(key, OSError(0, str(trouble)))
-
-
-def socks_connector(proxy: Proxy, outside: Outside) -> aiohttp.TCPConnector:
-    """A connector through that SOCKS proxy."""
-    # Imported where it is needed: most have no SOCKS.
-    from aiohttp_socks import ProxyConnector
-
-    from core.network.tunnel import socks_type
-
-    return ProxyConnector(
-        proxy.host,
-        proxy.port,
-        socks_type(proxy.kind),
-        proxy.user,
-        proxy.password,
-        rdns=True,
-        limit=0,
-        ssl=outside.tls,
-    )
 
 
 def _lead_through(proxy: Proxy, req: ClientRequest) -> None:

@@ -28,8 +28,7 @@ def sent_file(message: Message, bot: Bot, username: str) -> Upload | None:
     """The file that the message wants read; None where it wants none.
 
     Where we are alone with somebody, each file is meant for us, unless what is said with it names a
-    paper; in company one that comes with the
-    command, or that the command replies to.
+    paper; in company one that comes with the command, or that the command replies to.
     """
     document: Document | None = None
     if message.document is not None:

@@ -26,6 +26,8 @@ READABLE = range(30, 480)
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)(?!\s\w{1,4}(?:\.\d{1,3})? [a-z])\b"
 )
+# What lists what a paper is about.
+_KEYWORDS = anycase(r"(?:key ?words(?: and phrases)?|index terms|关键词|关键字)\s?[:：—–-]")
 _BRACKETS = ("()", "[]")
 # What stands before an item of a list.
 _MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:[-–•]\s+)?")
@@ -215,7 +217,7 @@ def quotable(block: str, signs: int = _FEW_SIGNS) -> Iterator[str]:
 
 def _whole(block: str) -> Iterator[str]:
     """The sentences of a paragraph of text that end as one."""
-    if " | " in block or "$$" in block or _CAPTION.match(block):
+    if " | " in block or "$$" in block or _CAPTION.match(block) or _KEYWORDS.match(block):
         return
     for sentence in sentences(without_marker(block)):
         if sentence[-1] in _ENDS:
@@ -300,7 +302,8 @@ def points_elsewhere(sentence: str) -> bool:
 def of_abstract(abstract: str) -> list[str]:
     """The sentences of an abstract, each once, without what it calls its parts ("Methods: …")."""
     told = (_PART.sub("", sentence) for sentence in sentences(abstract))
-    return distinct(_without(_DRAFT, sentence) for sentence in told if not _TODO.match(sentence))
+    told = (each for each in told if not (_TODO.match(each) or _KEYWORDS.match(each)))
+    return distinct(_without(_DRAFT, sentence) for sentence in told)
 
 
 def without_marker(block: str) -> str:

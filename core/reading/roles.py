@@ -258,9 +258,7 @@ def _places(text: Text) -> Iterator[tuple[int, _Place, Sequence[str]]]:
             *(f"titled {stem}" for stem in _stems(part.title)),
             *(f"below {stem}" for stem in _stems(above)),
         }
-        place = _Place(
-            frozenset(features), _words(part.title), len(part.whole), frozenset(part.begins)
-        )
+        place = _Place(frozenset(features), _words(part.title), len(part.whole), part.begins)
         yield number, place, part.whole
 
 

@@ -7,7 +7,7 @@ import pytest
 from core.document import Document, Section
 from core.reading import roles
 from core.reading.own import own_names
-from core.reading.quotable import Said, Text
+from core.reading.quotable import Said, Text, of_abstract
 from core.reading.roles import Role, Sentence, Share, Told, chosen, joined
 from tests.core.reading.reports import paper
 
@@ -156,3 +156,11 @@ def test_sentences_in_a_row_stand_together() -> None:
 
     assert list(joined([first, second])) == [f"{ONE} Moreover, we dry it."]
     assert list(joined([first, third, far])) == [ONE, THREE, "We dry it."]
+
+
+@pytest.mark.parametrize("told_by", ["Keywords: ", "Index Terms—", "关键词："])
+def test_a_list_of_keywords_is_no_sentence(told_by: str) -> None:
+    known = told({"1 Introduction": (f"{told_by}folding of boats, learned creases, calm lakes.",)})
+
+    assert all(sentence.section < 0 for sentence in known.sentences)
+    assert of_abstract(f"Boats float. {told_by}folding, lakes.") == ["Boats float."]

@@ -24,6 +24,8 @@ from storage.keys import key_row, of_bound_list, of_list
 RECENT = 14
 # Rows changed in one transaction: other writers hardly wait.
 AT_ONCE: Final = 100
+# Picks that are made rows before the next ones are: those of a hundred chats take a megabyte.
+_FEW: Final = 20
 
 _KEY: Final = tuple(tables.picks.primary_key.columns)
 # Every answer with a list asks this, and so it is built once.
@@ -66,14 +68,12 @@ class ShownPicks:
         self, list_key: ListKey, picks: Mapping[ChatKey, Picks], at: dt.datetime
     ) -> dict[ChatKey, Picks]:
         """Fix the picks of several chats as `freeze` does, in one transaction."""
-        rows = [
-            {**asdict(key), **key_row(list_key), "body": picks_body(each), "at": at}
-            for key, each in picks.items()
-        ]
 
         async def work(connection: Connection) -> dict[ChatKey, Picks]:
-            if rows:
+            for keys in batches(picks, _FEW):
+                rows = [_row(key, list_key, picks[key], at) for key in keys]
                 await connection.execute(insert(tables.picks).on_conflict_do_nothing(), rows)
+            if picks:
                 await pool.hold(connection, _papers_of(picks.values()))
             return await _of_all(connection, picks, list_key)
 
@@ -81,7 +81,7 @@ class ShownPicks:
 
     async def freeze(self, key: ChatKey, list_key: ListKey, picks: Picks, at: dt.datetime) -> Picks:
         """These are shown from now on, unless others were before; returns those that are."""
-        row = {**asdict(key), **key_row(list_key), "body": picks_body(picks), "at": at}
+        row = _row(key, list_key, picks, at)
         where = (*same(tables.picks, key), *of_list(tables.picks, list_key))
 
         async def work(connection: Connection) -> Picks:
@@ -110,6 +110,10 @@ class ShownPicks:
             # Behind the last one: what was looked at is not looked at again.
             last = tuple(getattr(rows[-1], column.name) for column in _KEY)
             rows = await self._database.rows(some.where(tuple_(*_KEY) > last))
+
+
+def _row(key: ChatKey, list_key: ListKey, picks: Picks, at: dt.datetime) -> dict[str, Any]:
+    return {**asdict(key), **key_row(list_key), "body": picks_body(picks), "at": at}
 
 
 def _papers_of(shown: Iterable[Picks]) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import shake_128
 from typing import Final
 
 import numpy as np
@@ -78,7 +79,8 @@ def learn(past: Sequence[Features]) -> Background:
     past = past[-MOST_PAPERS:]
     held = np.zeros(COLUMNS, np.int16)
     for paper in past:
-        held[np.unique(paper.columns)] += 1
+        # A column that stands there twice is one more, too; `unique` would load masked arrays.
+        held[paper.columns] += 1
     rarest = np.log(len(past) + 1) + 1
     rarity = (rarest - np.log1p(held, dtype=np.float32)).astype(np.float16)
     rows = np.full(COLUMNS, -1, np.int16)
@@ -186,8 +188,9 @@ def _main_directions(table: _Table, count: int) -> Halves:
 
     Orthogonal iteration from a fixed start: the same papers give the same directions.
     """
-    chance = np.random.default_rng(0)
-    across = chance.standard_normal((table.papers, count + 16)).astype(np.float32)
+    # numpy's own chance would take 2 MB of code to load.
+    start = shake_128().digest(table.papers * (count + 16))
+    across = np.frombuffer(start, np.int8).reshape(table.papers, -1).astype(np.float32)
     for _ in range(_PASSES - 1):
         across = table.times(_upright(table.turned_times(across)))
     along = _upright(table.turned_times(across))

@@ -24,6 +24,7 @@ _BLOCK = 4_096
 # A column and a place in one number: sorting these is faster than sorting places by columns.
 _BEHIND, _PLACE = np.uint64(32), np.uint64(2**32 - 1)
 Matrix = NDArray[np.float32]
+Rows = NDArray[np.int16] | NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Papers:
     """
 
     count: int
-    rows: NDArray[np.int32]
+    rows: Rows
     values: Values
     numbers: NDArray[np.int32]
     starts: NDArray[np.int64]
@@ -64,8 +65,11 @@ class Papers:
         is_next[1:] = ordered[1:] != ordered[:-1]
         begins = np.flatnonzero(is_next)
         starts = np.append(begins, (len(ordered), len(ordered))).astype(np.int64)
-        rows = np.full(COLUMNS, len(begins), np.int32)
+        rows: Rows = np.full(COLUMNS, len(begins), np.int32)
         rows[ordered[begins]] = np.arange(len(begins), dtype=np.int32)
+        # A list alone has so few that half the bytes will do; one behind a row is asked for, too.
+        if len(begins) < np.iinfo(np.int16).max:
+            rows = rows.astype(np.int16)
         return cls(len(placed), rows, values[order], numbers[order], starts, latent)
 
     @property
@@ -119,7 +123,7 @@ class Papers:
             shared += block @ block.T
         return shared
 
-    def _places(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _places(self, rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The places of those rows' values, one run after the other, and how long each run is."""
         begins = self.starts[rows]
         counts = self.starts[rows + 1] - begins

@@ -87,7 +87,8 @@ class Held:
         held = self.terms
         wanted = np.zeros(len(held), bool)
         wanted[[held.index(term) for term in terms]] = True
-        return np.unique(self.rows[wanted[self.numbers]])
+        # `unique` would load masked arrays.
+        return np.array(sorted(set(self.rows[wanted[self.numbers]].tolist())), np.int32)
 
     def shares(self, weights: Values) -> Values:
         """What each of the terms adds to the score, or takes from it, where rows weigh so much."""

@@ -129,6 +129,16 @@ async def test_a_letter_is_its_paper_for_good(store: Storage) -> None:
     assert await store.picks.freeze(OTHER, LIST, second, NOON) == second
 
 
+async def test_the_picks_of_many_chats_are_fixed_unless_others_were_shown(store: Storage) -> None:
+    chats = [ChatKey("telegram", str(number)) for number in range(45)]
+    wanted = {chat: Picks(marked=(chat.chat_id,)) for chat in chats}
+    shown = Picks(marked=("shown",))
+    await store.picks.freeze(chats[30], LIST, shown, NOON)
+
+    assert await store.picks.freeze_all(LIST, wanted, NOON) == {**wanted, chats[30]: shown}
+    assert await store.picks.freeze_all(LIST, {}, NOON) == {}
+
+
 async def test_reasons_go_after_a_while_and_letters_stay(
     store: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

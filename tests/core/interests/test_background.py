@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.interests.background import MOST_PAPERS, learn
-from core.interests.features import Features, features, paper_terms
+from core.interests.background import MOST_PAPERS, Placed, learn
+from core.interests.features import COLUMNS, Features, features, paper_terms
 from core.interests.likeness import Papers, among
 from core.models import Paper
 from tests.core.interests.shelves import learned, paper, placed, rows, shelf
@@ -88,3 +88,16 @@ def test_likeness_is_the_same_for_one_paper_and_for_many_of_a_field():
 
 def test_no_papers_are_like_nothing():
     assert Papers.of([]).like(placed(learned(), "proofs", 1)).shape == (0,)
+
+
+@pytest.mark.parametrize("many", [100, 32_766, 32_767, 40_000])
+def test_many_terms_are_compared_like_few(many):
+    columns = np.arange(many, dtype=np.uint32)
+    values = np.full(many, many**-0.5, np.float32)
+    nowhere = np.zeros(0, np.float32)
+    day = Papers.of([Placed(columns, values, nowhere)])
+    last, unheard = columns[-1:], np.array([COLUMNS - 1], np.uint32)
+
+    assert day.by_terms(columns, values) == pytest.approx([1], abs=1e-3)
+    assert day.by_terms(last, np.ones(1, np.float32)) == pytest.approx(values[-1:])
+    assert day.by_terms(unheard, np.ones(1, np.float32)) == [0]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -276,3 +279,21 @@ def test_the_same_is_always_picked_by_the_same(cast, letters, explores):
     assert len(set(ids)) == len(ids) <= letters
     assert not set(ids) & set(picks.marked)
     assert not set(ids) & asked.papers
+
+
+LOADED = """
+import sys
+from tests.core.interests.test_picking import ASKED, chosen
+
+assert chosen(ASKED).picks
+print(*sorted({"numpy.ma", "numpy.random"} & sys.modules.keys()))
+"""
+ASKED = ChatInterests(interests=[Interest(kind=Kind.WORDS, value="speaker")], votes=LIKES.votes)
+
+
+def test_choosing_loads_nothing_of_numpy_that_it_can_do_without():
+    root = Path(__file__).parents[3]
+
+    loaded = subprocess.check_output([sys.executable, "-c", LOADED], cwd=root, text=True)
+
+    assert loaded.split() == []

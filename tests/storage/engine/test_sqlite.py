@@ -10,10 +10,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage import Storage, open_storage
-from storage.engine.sqlite import open_to_write, path_of
+from storage.engine.database import Connection
+from storage.engine.sqlite import CACHE, connect, open_to_write, path_of
 from tests.storage import build
 from tests.storage.engine.every_method import READS, WRITES
 
@@ -146,6 +148,18 @@ def test_a_file_that_is_no_database_is_closed_again(path: Path) -> None:
     links = (Path("/dev/fd") / name for name in os.listdir("/dev/fd"))
     assert raised.traceback
     assert path.resolve() not in {each.resolve() for each in links}
+
+
+async def test_no_connection_keeps_more_of_the_file_than_is_meant(tmp_path: Path) -> None:
+    database = connect(tmp_path / "new.db", 0.0)
+
+    async def kept(connection: Connection) -> int:
+        return int(await connection.scalar(text("PRAGMA cache_size")))
+
+    sizes = [await database.read(kept), await database.write(kept)]
+    await database.close()
+
+    assert sizes == [-CACHE, -CACHE]
 
 
 async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

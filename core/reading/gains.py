@@ -74,6 +74,8 @@ _UNIT = re.compile(
     r"\((%|[kMGT]?(?:bps|bit/s|B|W|Hz|J|FLOPs|V)|[mµun]?s|secs?|seconds|min|hours?|h|days|dB|fps|FPS|"
     r"px|[kcm]?m|kg|pts?|points|°C?|K|USD|\$)\)$"
 )
+# What several methods are marked by that the authors ran: "Forest (ours)" beside "Boosting (ours)".
+_RUN_BY_US = anycase(r"\s*[(\[]ours?[)\]]\s*$")
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
 
 
@@ -232,7 +234,7 @@ def _compared(table: Table, scores: Scores, names: Names, words: ReadingWords) -
     others: list[Row] = []
     against = _AGAINST.search(scores.column)
     for row in scores.rows:
-        is_other = not names.are_in(row.name) and not _NO_METHOD.search(row.name)
+        is_other = not _is_own(row.name, own.name, names) and not _NO_METHOD.search(row.name)
         is_other = is_other and not _UNIT.search(row.name)
         if against is not None and re.search(rf"\b{re.escape(row.name)}(?!\w)", against[0]):
             continue  # it is held against itself
@@ -265,6 +267,16 @@ def _compared(table: Table, scores: Scores, names: Names, words: ReadingWords) -
     else:
         told = words.beside.format(**facts)
     return _WIDE.sub("", told) + _source(table, words)
+
+
+def _is_own(name: str, own: str, names: Names) -> bool:
+    """Whether a row is the own method's, or that of a variant of the `own` one, and not of another
+    that bears the same mark."""
+    if not names.are_in(name):
+        return False
+    bare, own_bare = _RUN_BY_US.sub("", name), _RUN_BY_US.sub("", own)
+    marked = bare != name and own_bare != own
+    return not marked or names.are_in(bare) or bare[:_KEY].lower() == own_bare[:_KEY].lower()
 
 
 def _called(rows: Sequence[str], own: str, names: Names) -> dict[str, str]:

@@ -52,6 +52,24 @@ def test_what_ends_with_a_unit_is_a_quantity_and_no_method() -> None:
     assert told(table("Lake | BoatNet (Mbps) | FoldNet (Mbps) | Lead (s)", *rows)) == ()
 
 
+def test_methods_that_the_authors_ran_are_rivals_and_variants_are_none() -> None:
+    marked = table(
+        "Method | Accuracy | Recall",
+        "Forest (ours) | 0.933 | 0.9",
+        "Boosting (ours) | 0.931 | 0.8",
+        "Hybrid | 0.900 | 0.7",
+    )
+    variants = table(
+        "Method | Accuracy | Recall",
+        "BoatNet-L (ours) | 0.933 | 0.9",
+        "BoatNet-S (ours) | 0.931 | 0.8",
+        "Hybrid | 0.900 | 0.7",
+    )
+
+    assert "0.002 above the highest of the others, Boosting (ours) (0.931)" in told(marked)[0]
+    assert "0.033 above the highest of the others, Hybrid (0.900)" in told(variants)[0]
+
+
 def test_random_forests_are_a_method_and_what_is_random_is_none() -> None:
     forests = table(
         "Model | Accuracy | Recall",

@@ -28,7 +28,7 @@ WHOLE = (
     ("language", "names"),
     [
         (ENGLISH, ("Data", "Settings", "Limits")),
-        (CHINESE, ("数据", "运行设置", "局限")),
+        (CHINESE, ("数据", "实验设置", "局限")),
     ],
 )
 def test_each_kind_stands_under_its_name(language: Language, names: tuple[str, ...]) -> None:

@@ -73,6 +73,8 @@ def test_who_thinks_better_of_it_at_once_sees_no_traceback(tmp_path, stop, code)
     command = [sys.executable, "-X", "importtime", "-m", "bot", "status"]
     url = f"sqlite:///{tmp_path / 'paperboy.db'}"
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # Where whoever started the tests ignores it, so would the command.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=ROOT, env={"DATABASE_URL": url}, **pipes) as process:
         for line in process.stderr:
             if "typer" in line:  # one of the first of some thousand modules

@@ -103,7 +103,7 @@ _BACK = anycase(
 _PART = anycase(
     r"^(?:backgrounds?|objectives?|aims?|purpose|motivation|introduction|"
     r"(?:materials and )?methods?|approach|(?:main )?results?|findings|conclusions?|significance|"
-    r"interpretation)\s*[:：]\s+(?=[A-Z\u4e00-\u9fff])"
+    r"interpretation|abstract|摘要|目的|方法|结果|结论)\s*[:：]\s*(?=[A-Z\u4e00-\u9fff])"
 )
 # What was left in an unfinished one.
 _DRAFT = anycase(r"(?:draft|tl;?dr)\s?[:：]\s+(?=\w)")

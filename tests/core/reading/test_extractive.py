@@ -236,6 +236,14 @@ class TestRead:
         assert report.results.figures == ("BoatNet outperforms all folders by 12.5%.",)
         assert "Methods:" not in summary.text
 
+    @pytest.mark.parametrize("label", ["Abstract: ", "摘要：", "目的：", "Methods:"])
+    def test_a_label_before_the_abstract_is_not_told(self, label: str) -> None:
+        told = "We propose BoatNet, a folder of long sheets."
+
+        report = read(paper(abstract=f"{label}{told}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.contribution == told
+
     def test_what_its_is_of_is_told_with_it(self) -> None:
         of = "The hierarchy first tells boats from ships and then folds them."
         its = "Its accuracy was 0.740, compared with 0.742 for the flat folder."

@@ -53,7 +53,7 @@ Features = frozenset[str]
 Worth = Mapping[str, Sequence[float]]
 """What each feature is worth for each `Role`, in their order: a part of the log odds."""
 
-_USUAL, _FEW = 150, 50  # sentences of a paper
+_USUAL, _FEW, _MOST = 150, 50, 400  # sentences of a paper; fewer and more count as those
 AHEAD = 1.5  # how much less likely a sentence may be on which a chosen one leans
 SIGNS = 6  # of formulas, in what reads well
 _STEM, _WORDY = 7, 4  # letters that tell words apart, and of a word that tells something
@@ -161,7 +161,7 @@ def told(title: str, text: Text, names: Names) -> Told:
 def weighed(sentences: Sequence[Sentence], worth: Worth) -> Told:
     """The sentences with the odds by what each feature is worth. Papers tell about as much of each
     role, so that of few sentences each is likelier."""
-    fewer = math.log(_USUAL / max(len(sentences), _FEW))
+    fewer = math.log(_USUAL / min(max(len(sentences), _FEW), _MOST))
     sums: list[list[float]] = []
     for sentence in sentences:
         of_one = [weight + fewer for weight in worth[ANY]]

@@ -83,6 +83,17 @@ def test_chinese_sentences_are_told_apart_as_well(title: str, sentence: str, rol
     assert max(odds, key=odds.__getitem__) is role
 
 
+def test_long_papers_are_told_as_well() -> None:
+    sections = {f"{number} {title}": text for number, (title, text) in enumerate(SECTIONS.items())}
+    padding = {f"{number} Lakes": ("Lakes are calm in the north.",) * 50 for number in range(60)}
+
+    known = told(sections | padding)
+
+    for role in Role:
+        if role is not Role.NEEDS and role is not Role.NOVELTY:
+            assert chosen(known, role, Share(2, 1_000, -2.0), Said()), role
+
+
 def test_what_came_of_a_work_is_likelier_where_results_stand() -> None:
     sentence = "BoatNet reaches an accuracy of 91.2% on all of the lakes."
     known = told({"2 Related Work": (sentence,), "5 Results": (sentence,)})

@@ -88,11 +88,6 @@ def gives(sentence: str) -> bool:
     return bool(found) and not (is_no_gift(sentence) or _ONLY_NAMES.match(sentence))
 
 
-def gives_a_thing(sentence: str) -> bool:
-    """Whether it says so of more than a release."""
-    return gives(_RELEASED.sub("", sentence))
-
-
 def builds(sentence: str) -> bool:
     """Whether it says that something is made; what is but released was made before."""
     return _BUILDS.search(_RELEASED.sub("", sentence)) is not None

@@ -255,11 +255,6 @@ def leans(sentence: str) -> bool:
     return _LEANING.match(sentence) is not None
 
 
-def without_motive(sentence: str) -> str:
-    """The sentence without a motive that leans on the one before: "To address this, we …"."""
-    return _without(_MOTIVE, sentence)
-
-
 def without_turn(sentence: str) -> str:
     """The sentence without a beginning that leans on the one before: "Moreover, we …"."""
     return _without(_TURN, _without(_MOTIVE, sentence))

@@ -75,7 +75,7 @@ _UNIT = re.compile(
     r"px|[kcm]?m|kg|pts?|points|°C?|K|USD|\$)\)$"
 )
 # What several methods are marked by that the authors ran: "Forest (ours)" beside "Boosting (ours)".
-_RUN_BY_US = anycase(r"\s*[(\[]ours?[)\]]\s*$")
+_RUN_BY_US = anycase(r"\s?[(\[]ours?[)\]]$")
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
 
 

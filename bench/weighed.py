@@ -45,9 +45,7 @@ from bench.tallies import pages
 from core.checking.learned import Node, Tree, doubt, learned
 
 SEED = 20260203
-# Small trees, each fitted to what those before it leave wrong.
-TREES, LEAVES, FEWEST = 150, 12, 25
-RATE, SHRUNK, SIGNS = 0.06, 5.0, 0.3
+TREES, LEAVES, FEWEST = 50, 48, 4
 UNREAD, BROUGHT, NEW = "unread", "learning papers", "new papers"
 CHANGED, RECKONING = "templates", "worked out"
 _OUTCOMES = ("true figures ⚠", "true figures ✓", "false ones ⚠", "false ones ✓")
@@ -58,37 +56,34 @@ GROUPS = 9
 def fit(figures: Sequence[Figure], seed: int) -> list[Tree]:
     """The trees that tell the wrong figures of those from the others."""
     # Only here: whoever does not fit needs none of it.
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.ensemble import RandomForestClassifier
     from sklearn.feature_extraction import DictVectorizer
 
     known = [each for each in figures if each.wrong is not None]
     vectors = DictVectorizer(sparse=False)
     table = vectors.fit_transform([each.signs for each in known])
-    boosted = HistGradientBoostingClassifier(
-        max_iter=TREES,
+    forest = RandomForestClassifier(
+        TREES,
         max_leaf_nodes=LEAVES,
         min_samples_leaf=FEWEST,
-        learning_rate=RATE,
-        l2_regularization=SHRUNK,
-        max_features=SIGNS,
-        early_stopping=False,
+        max_features=0.25,
         random_state=seed,
     )
-    boosted.fit(table, [each.wrong for each in known], [each.weight for each in known])
+    forest.fit(table, [each.wrong for each in known], [each.weight for each in known])
     names = vectors.feature_names_
-    start = Node("", round(float(boosted._baseline_prediction.item()), 3))
-    return [[start], *(_tree(each.nodes, names) for (each,) in boosted._predictors)]
+    return [_tree(each.tree_, names) for each in forest.estimators_]
 
 
 def _tree(fitted, names: Sequence[str]) -> Tree:  # type: ignore[no-untyped-def]
     nodes: list[Node] = []
-    for each in fitted:
-        if each["is_leaf"]:
-            nodes.append(Node("", round(float(each["value"]), 3)))
+    for number in range(fitted.node_count):
+        left, right = int(fitted.children_left[number]), int(fitted.children_right[number])
+        if left < 0:
+            shares = fitted.value[number][0]
+            nodes.append(Node("", round(float(shares[1] / shares.sum()), 3)))
             continue
-        value = round(float(each["num_threshold"]), 4)
-        sign = names[each["feature_idx"]]
-        nodes.append(Node(sign, value, int(each["left"]), int(each["right"])))
+        value = round(float(fitted.threshold[number]), 4)
+        nodes.append(Node(names[fitted.feature[number]], value, left, right))
     return nodes
 
 
@@ -164,8 +159,8 @@ def written(trees: Sequence[Tree], limits: Limits) -> str:
     lines = [
         "# How likely a figure is wrong by what speaks for and against it: core/checking/learned.py.",
         "# Each tree is a list of questions: the number of a sign, a value, where to go where the",
-        "# sign is at most so much, and where else; or 0 and what it adds to the log-odds that a",
-        "# figure is wrong. Made again by `python -m bench.weighed --write`.",
+        "# sign is at most so much, and where else; or 0 and how likely a figure is wrong. Made again",
+        "# by `python -m bench.weighed --write`.",
         "",
         f"doubted = {limits.doubted:.4f}",
         f"kept = {limits.kept:.4f}",

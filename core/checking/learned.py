@@ -1,8 +1,7 @@
 """How likely a figure is wrong by all that speaks for and against it, as people's verdicts showed.
 
-Many small decision trees, each fitted to what those before it leave wrong of the statements that
-people judged; the log-odds they add up to count. They stand in learned.toml, made by
-`python -m bench.weighed --write`.
+Some small decision trees, each fitted to a part of the statements that people judged; what they say
+on average counts. They stand in learned.toml, made by `python -m bench.weighed --write`.
 """
 
 # Tested in tests/core/checking/test_weighing.py.
@@ -10,7 +9,6 @@ people judged; the log-odds they add up to count. They stand in learned.toml, ma
 from __future__ import annotations
 
 import functools
-import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib import resources
@@ -20,8 +18,7 @@ from typing import NamedTuple
 class Node(NamedTuple):
     """A question of a tree, whether a sign is at most so much, and where its answers lead.
 
-    Where there is no sign it is no question, and the value is what the tree adds to the log-odds
-    that a figure is wrong.
+    Where there is no sign it is no question, and the value is how likely a figure is wrong.
     """
 
     sign: str
@@ -45,7 +42,7 @@ class Learned(NamedTuple):
 
 def doubt(signs: Mapping[str, float], trees: Sequence[Tree]) -> float:
     """How likely a figure of those signs is wrong: 0 to 1."""
-    return 1 / (1 + math.exp(-sum(_asked(tree, signs) for tree in trees)))
+    return sum(_asked(tree, signs) for tree in trees) / len(trees)
 
 
 def _asked(tree: Tree, signs: Mapping[str, float]) -> float:

@@ -56,8 +56,9 @@ _OTHERS_DO = re.compile(
 )
 # What tells how a thing is unlike others', not what came of it.
 _UNLIKE = re.compile(r"(?:Unlike|Rather than|Instead of|In contrast to)\b")
-# Figures told "respectively" without what they are of.
+# What tells of the thing before.
 _OF_IT = re.compile(r"(?:Its?|Their|They)\b")
+# Figures told "respectively" without what they are of.
 _SEVERALLY, _AND = re.compile(r"\brespectively\b"), re.compile(r"\band\b|/")
 _PAIRS = 2  # of figures, and of what they are of
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")

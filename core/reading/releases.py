@@ -41,7 +41,8 @@ _MAY_RELEASE = re.compile(
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
 _OWN_CODE = anycase(
     r"\b(?:we|our|this|the (?:(?:(?:source|analysis|evaluation|training|complete|full) )?code|"
-    r"implementation|data|model|benchmark|tool|package|corpus|harness|toolkit|framework|simulator|prompts|annotations|recordings|catalogue?|slides|images|spectra|"
+    r"implementation|data|model|benchmark|tool|package|corpus|harness|toolkit|framework|simulator|"
+    r"prompts|annotations|recordings|catalogue?|slides|images|spectra|"
     r"transcripts|samples|questionnaires?))\b|"
     r"^(?:all )?(?:code|codebase|implementations?|models?|weights|checkpoints|data(?:sets?)?|"
     r"scripts|demos?|artifacts?|artefacts?)\b"
@@ -75,8 +76,7 @@ _CLAUSE = re.compile(r" and (?=(?:the |all |our )?(?:code|models?|weights|data)\
 # An address that a sentence's note has, which is read behind the sentence.
 _NOTE = re.compile(r"\[(https?://[^\s\]]+)\]")
 _NOTED = re.compile(rf"{_NOTE.pattern}\.?$")
-
-
+# An item of a list that has an address, and of what it may be.
 _LABELLED = re.compile(r"(?P<what>[A-Z][\w ,&/-]{2,40}): (?:https?://|www\.)\S{6,200}$")
 # What is not called by another's name.
 _PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[ ,&/-]{1,3}[a-z]+){0,5}")
@@ -84,8 +84,6 @@ _NAMED_THINGS = any_of(
     "code|data(?: ?sets?)?|models?|weights|checkpoints|demo|project page|website|repository|"
     "benchmark|corpus|software|package"
 )
-
-
 # By what licences are called.
 _TERMS = re.compile(
     r"\bCC[- ]BY|\bCC0\b|\bMIT\b|\bApache\b|GPL\b|\bBSD\b|OpenRAIL|Creative Commons"

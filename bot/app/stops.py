@@ -31,16 +31,16 @@ def as_interruptions() -> Callable[[], None]:
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         came.append(number)
-        by_ctrl_c = signal.getsignal(signal.SIGINT)
-        if not callable(by_ctrl_c):
-            raise KeyboardInterrupt
-        by_ctrl_c(signal.SIGINT, frame)  # inside asyncio, it cancels
+        signal.raise_signal(signal.SIGINT)  # inside asyncio, it cancels
 
     def die() -> None:
         for number in came[:1]:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
 
+    # asyncio cancels in order only where Ctrl-C has Python's own handler. A background job of a
+    # script has not, and KeyboardInterrupt raised anywhere may be swallowed: the command runs on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, interrupt)

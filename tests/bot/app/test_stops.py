@@ -68,13 +68,26 @@ def test_a_command_ends_as_by_ctrl_c_and_dies_of_what_came(place, tmp_path, stop
     assert not (tmp_path / LOG).exists()
 
 
+def test_a_command_heeds_ctrl_c_where_whoever_started_it_does_not(place, tmp_path):
+    place.model.latency = 1.0
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process = Started("bot", "ingest", "--date", DATE, cwd=tmp_path, env=place.variables())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    _until(lambda: place.model.prompts)
+    process.send_signal(signal.SIGINT)
+
+    out, _ = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (130, "")
+    assert not (tmp_path / LOG).exists()
+
+
 @pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
 def test_who_thinks_better_of_it_at_once_sees_no_traceback(tmp_path, stop, code):
     command = [sys.executable, "-X", "importtime", "-m", "bot", "status"]
     url = f"sqlite:///{tmp_path / 'paperboy.db'}"
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    # Where whoever started the tests ignores it, so would the command.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, cwd=ROOT, env={"DATABASE_URL": url}, **pipes) as process:
         for line in process.stderr:
             if "typer" in line:  # one of the first of some thousand modules

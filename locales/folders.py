@@ -25,8 +25,8 @@ from core.language import (
     QuestionWords,
     ReadingWords,
     ReportLabels,
-    Script,
 )
+from core.script import Script
 
 CATALOG, TOLD = "messages.po", "language.toml"
 

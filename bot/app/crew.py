@@ -15,7 +15,7 @@ from bot.app.roles import Role
 from bot.app.root import App
 from bot.app.served import Served, remembered, served
 from bot.app.settings import Settings
-from bot.app.worker import Signals
+from bot.app.signals import Signals
 from bot.channels.base import Platform
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.dispatch import Dispatcher

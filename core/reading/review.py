@@ -17,11 +17,12 @@ from pydantic import BaseModel
 
 from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.language import Language, speaks, strangers
+from core.language import Language
 from core.models import Paper, Report, Summary
 from core.ports import Model
 from core.reading import prompts
 from core.reading.prompts import Prompt
+from core.script import speaks, strangers
 
 A = TypeVar("A", bound=BaseModel)
 R = TypeVar("R")

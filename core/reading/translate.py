@@ -15,12 +15,13 @@ from typing import Any
 
 from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.language import Language, speaks, strangers
+from core.language import Language
 from core.llm.budget import estimate_tokens
 from core.models import Check, Finding, Labelled, Paper, Report, Results, Source, Usage, Writer
 from core.ports import Clock, Model
 from core.reading import prompts, review
 from core.records import Step
+from core.script import speaks, strangers
 
 MAX_TOKENS = 8_000  # reasoning models think within it; a report takes about 2,000
 # What a translation that misses a text or a figure weighs more than one that moved a Markdown mark.

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from bot.chat.views.doubts import DOUBT, doubted
 from bot.chat.views.model import Line, Paragraph, Section, bold, line
 from bot.chat.views.prose import SHORTEST, prose, shortened, without_markdown
-from core.language import has_letters
 from core.models import Labelled, Report, Results, Usage
+from core.script import has_letters
 from locales import Translator
 
 # Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import worker as workers
-from bot.app.worker import Signals, StorePace, Worker
+from bot.app.worker import StorePace, Worker
 from core.llm.budget import Budget
 from core.records import Spending
 from core.working import Alone, to_hear, to_send
@@ -215,15 +215,6 @@ async def test_two_share_a_pace(storage: Storage) -> None:
     assert await other.turn(50.0, 1.0) > 40
     await other.hold(500.0)
     assert await one.turn(50.0, 1.0) > 400
-
-
-async def test_what_is_told_is_done_at_once(storage: Storage) -> None:
-    signals, done = Signals(storage), []
-    signals.on("owed", lambda: done.append("owed"))
-
-    signals.tell("owed")
-    signals.tell("nothing")
-    assert done == ["owed"]
 
 
 async def test_alone_nothing_is_asked_and_nothing_lost() -> None:

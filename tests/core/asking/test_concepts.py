@@ -7,7 +7,8 @@ import pytest
 from core.asking.concepts import Concept, concepts, known_words
 from core.asking.evidence import evidence_for
 from core.interests.glossary import everyday
-from core.language import Language, QuestionWords, Script
+from core.language import Language, QuestionWords
+from core.script import Script
 from tests.spoken import LANGUAGES, ZH
 
 WORDS = known_words(LANGUAGES, "zh")

@@ -20,7 +20,7 @@ from bench.signs import Figure
 from bench.stated import NEWEST_READ, NEWEST_UNREAD
 from bench.tallies import mutated, paper_of, prepared
 from bench.worked_out import worked_out
-from core.checking import lexicon
+from core.checking.lexicon import synonyms
 from core.checking.verify import Evidence, decided_by_rules
 from core.checking.weighing import all_signs
 from core.document import Document
@@ -53,7 +53,7 @@ _TURNING_CHINESE = re.compile("[高低升降多少增减快慢优劣不无去超
 _CHINESE = re.compile(
     "|".join(
         re.escape(word)
-        for word in sorted(lexicon.ENGLISH, key=len, reverse=True)
+        for word in sorted(synonyms.ENGLISH, key=len, reverse=True)
         if _OF_CHINESE.fullmatch(word) and not _TURNING_CHINESE.search(word)
     )
 )

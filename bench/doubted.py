@@ -27,7 +27,7 @@ from bench.pairs import Pair
 from core.checking.doubts import asking
 from core.checking.doubts.asking import Quoted
 from core.checking.doubts.settling import Settling
-from core.checking.evidence import Evidence
+from core.checking.paper.evidence import Evidence
 from core.checking.verify import check
 from core.document import Document
 from core.models import Check, Claim, Finding, Paper

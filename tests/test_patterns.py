@@ -31,10 +31,10 @@ WRITTEN = re.compile(r"\bre\b")
 IN_PLACE = re.compile(rf"\bre\.(?:{'|'.join(METHODS)})\b")
 # What never meets a long text, and why.
 SPARED = {
-    "core.checking.no_figures._LABEL": "the 14 characters before a number",
-    "core.checking.quantity._ABOUT": "the 18 characters before a number",
-    "core.checking.no_figures._YEAR_BEFORE": "the 14 characters before a number",
-    "core.checking.units._alternatives": "our own table of units, when it is imported",
+    "core.checking.figures.no_figures._LABEL": "the 14 characters before a number",
+    "core.checking.figures.quantity._ABOUT": "the 18 characters before a number",
+    "core.checking.figures.no_figures._YEAR_BEFORE": "the 14 characters before a number",
+    "core.checking.figures.units._alternatives": "our own table of units, when it is imported",
 }
 
 SOME = """

@@ -14,41 +14,43 @@ from functools import cache, partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from core.checking import explaining, roles, support, units
-from core.checking.anchored import hold_against_anchors
-from core.checking.cells import hold_against_cells
-from core.checking.comparing import has_decimals, is_size
-from core.checking.deciding import decide
-from core.checking.deriving import compares, derive, is_turned_round
-from core.checking.differences import hold_against_differences
-from core.checking.direction import (
-    Agreement,
-    agreement,
-)
-from core.checking.evidence import Evidence
-from core.checking.figures import Stated, figures
-from core.checking.gains import hold_against_gains
-from core.checking.given import leave_given_open
-from core.checking.going import (
+from core.checking.cells.anchored_gaps import hold_against_anchors
+from core.checking.cells.computed import leave_given_open
+from core.checking.cells.differences import hold_against_differences
+from core.checking.cells.gains import hold_against_gains
+from core.checking.cells.multiples import hold_against_multiples
+from core.checking.cells.named import hold_against_cells
+from core.checking.cells.rough import hold_rough_against_cells
+from core.checking.figures import units
+from core.checking.figures.figures import Stated, figures
+from core.checking.figures.quantity import Quantity
+from core.checking.figures.relations import has_decimals, is_size
+from core.checking.naming.respectively import belongings
+from core.checking.naming.targets import Spoken
+from core.checking.paper.evidence import Evidence
+from core.checking.paper.mentions import nearby, standing
+from core.checking.paper.pieces import Place
+from core.checking.places import explaining, support
+from core.checking.places.arithmetic import leave_limits_open, leave_reckoned_open
+from core.checking.places.deciding import decide
+from core.checking.places.derived import compares, derive, is_turned_round
+from core.checking.places.fitting import By, Reading, Reason, likeliest
+from core.checking.places.rankings import hold_against_ranks
+from core.checking.places.together import FULL_TEXT, hold_against_places, share_scale, versions
+from core.checking.places.trends import (
     hold_against_changes,
     hold_against_percentages,
     hold_against_subtraction,
 )
-from core.checking.in_turn import belongings
-from core.checking.labels import OURS
-from core.checking.mentions import nearby, standing
-from core.checking.multiples import hold_against_multiples
-from core.checking.names import Stems, names, words
-from core.checking.pieces import Place
-from core.checking.quantity import Quantity
-from core.checking.ranked import hold_against_ranks
-from core.checking.reading import By, Reading, Reason, likeliest
-from core.checking.reckoning import leave_limits_open, leave_reckoned_open
-from core.checking.roles import Role
-from core.checking.rough import hold_rough_against_cells
-from core.checking.spoken import Spoken
-from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
+from core.checking.tables.labels import OURS
 from core.checking.weighing import Decided, weigh
+from core.checking.words import roles
+from core.checking.words.direction import (
+    Agreement,
+    agreement,
+)
+from core.checking.words.names import Stems, names, words
+from core.checking.words.roles import Role
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences

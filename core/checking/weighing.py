@@ -15,24 +15,25 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import NamedTuple
 
-from core.checking import explaining, support, units
-from core.checking.comparing import follows, has_decimals
-from core.checking.differences import gives, is_gap
-from core.checking.direction import said
-from core.checking.evidence import Evidence
-from core.checking.figures import Stated
-from core.checking.grids import Axis, Label
-from core.checking.labels import OURS
+from core.checking.cells.compared import pairs
+from core.checking.cells.differences import gives, is_gap
+from core.checking.cells.standings import Standing, standings
+from core.checking.figures import units
+from core.checking.figures.figures import Stated
+from core.checking.figures.quantity import Quantity
+from core.checking.figures.relations import follows, has_decimals
 from core.checking.learned import doubt, learned
-from core.checking.lines import pairs
-from core.checking.mentions import Mention
-from core.checking.naming import alike
-from core.checking.quantity import Quantity
-from core.checking.ranked import RANKED
-from core.checking.reading import By, Reading, Reason, fit, likeliest, likeness
-from core.checking.roles import Role
-from core.checking.spoken import Spoken
-from core.checking.stands import Standing, standings
+from core.checking.naming.matching import alike
+from core.checking.naming.targets import Spoken
+from core.checking.paper.evidence import Evidence
+from core.checking.paper.mentions import Mention
+from core.checking.places import explaining, support
+from core.checking.places.fitting import By, Reading, Reason, fit, likeliest, likeness
+from core.checking.places.rankings import RANKED
+from core.checking.tables.grids import Axis, Label
+from core.checking.tables.labels import OURS
+from core.checking.words.direction import said
+from core.checking.words.roles import Role
 from core.models import Finding
 
 Signs = dict[str, float]

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from core.checking.doubts import asking
 from core.checking.doubts.asking import Doubts, Quoted
 from core.checking.doubts.settling import Settling
-from core.checking.evidence import Evidence
+from core.checking.paper.evidence import Evidence
 from core.document import Document
 from core.errors import ModelError
 from core.llm.budget import Budget, estimate_tokens

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.chat.views import View, answer_view, report_view, table_view, title_line, why_view
 from core.checking import verify
-from core.checking.evidence import Evidence
+from core.checking.paper.evidence import Evidence
 from core.document import Document, Section, Table
 from core.editions.keys import DAILY
 from core.models import (

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from core.checking.names import words
+from core.checking.words.names import words
 from core.plain import plain
 
 TASK = "Task: quotes for doubted statements"

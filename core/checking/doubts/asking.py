@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from core.asking.quotes import located
 from core.checking.doubts.settling import Settling
 from core.checking.doubts.wording import Doubted, doubted
-from core.checking.evidence import Evidence
-from core.checking.names import squeezed
-from core.checking.reading import Reading, Reason
-from core.checking.support import written
-from core.checking.together import FULL_TEXT
+from core.checking.paper.evidence import Evidence
+from core.checking.places.fitting import Reading, Reason
+from core.checking.places.support import written
+from core.checking.places.together import FULL_TEXT
 from core.checking.verify import decided_by_rules
 from core.checking.weighing import Decided, likely_wrong
+from core.checking.words.names import squeezed
 from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 

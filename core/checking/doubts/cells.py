@@ -1,8 +1,8 @@
 """Whether a table's cell is the one that a statement speaks of. Pure.
 
-Rows and columns are named as everywhere in the check (`core/checking/spoken.py`); somebody has
-vouched for the cell, so it is enough that one of the two is named, that the other is told as well,
-if only by a condition or as that of all, and that neither is another.
+Rows and columns are named as everywhere in the check (`core/checking/naming/targets.py`); somebody
+has vouched for the cell, so it is enough that one of the two is named, that the other is told as
+well, if only by a condition or as that of all, and that neither is another.
 """
 
 # Tested in tests/core/checking/doubts/test_settling.py.
@@ -14,19 +14,19 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from core.checking.cells.standings import Standing, standings
 from core.checking.doubts.naming import Kinds, is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
-from core.checking.evidence import Evidence
-from core.checking.grids import Label
-from core.checking.labels import OURS, label
-from core.checking.mentions import Mention
-from core.checking.naming import Named
-from core.checking.naming import alike as comparable
-from core.checking.quantities import quantities
-from core.checking.quantity import Quantity
-from core.checking.stands import Standing, standings
-from core.checking.units import canonical
+from core.checking.figures.quantities import quantities
+from core.checking.figures.quantity import Quantity
+from core.checking.figures.units import canonical
+from core.checking.naming.matching import Named
+from core.checking.naming.matching import alike as comparable
+from core.checking.paper.evidence import Evidence
+from core.checking.paper.mentions import Mention
+from core.checking.tables.grids import Label
+from core.checking.tables.labels import OURS, label
 from core.plain import plain
 
 # What holds for all rows or columns, where none is named.

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from core.checking.doubts.conditions import KINDS
-from core.checking.quantities import quantities
-from core.checking.quantity import Quantity
+from core.checking.figures.quantities import quantities
+from core.checking.figures.quantity import Quantity
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
 

@@ -14,23 +14,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from core.checking import explaining, roles, support
-from core.checking.comparing import has_decimals
-from core.checking.direction import Agreement, agreement
 from core.checking.doubts import cells, naming, turns, values
 from core.checking.doubts.naming import is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.turns import Turn
 from core.checking.doubts.weighed import Weighed, too_little
 from core.checking.doubts.wording import Doubted
-from core.checking.evidence import Evidence
-from core.checking.in_turn import belongings
-from core.checking.labels import OURS
-from core.checking.mentions import Mention, nearby, standing
-from core.checking.names import names, squeezed, stem, words
-from core.checking.naming import alike
-from core.checking.quantity import Quantity
-from core.checking.roles import Role
+from core.checking.figures.quantity import Quantity
+from core.checking.figures.relations import has_decimals
+from core.checking.naming.matching import alike
+from core.checking.naming.respectively import belongings
+from core.checking.paper.evidence import Evidence
+from core.checking.paper.mentions import Mention, nearby, standing
+from core.checking.places import explaining, support
+from core.checking.tables.labels import OURS
+from core.checking.words import roles
+from core.checking.words.direction import Agreement, agreement
+from core.checking.words.names import names, squeezed, stem, words
+from core.checking.words.roles import Role
 from core.models import Finding
 from core.plain import plain
 

@@ -11,10 +11,10 @@ from enum import Enum
 
 from core.checking.doubts.naming import is_size
 from core.checking.doubts.wording import Doubted
-from core.checking.mentions import Mention
-from core.checking.naming import alike
-from core.checking.quantities import quantities
-from core.checking.quantity import Quantity
+from core.checking.figures.quantities import quantities
+from core.checking.figures.quantity import Quantity
+from core.checking.naming.matching import alike
+from core.checking.paper.mentions import Mention
 
 _SEVERAL = 2
 

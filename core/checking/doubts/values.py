@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from core.checking import roles, support, units
-from core.checking.comparing import has_decimals
 from core.checking.doubts.naming import is_size
 from core.checking.doubts.wording import Doubted
-from core.checking.mentions import Mention
-from core.checking.names import stem
-from core.checking.naming import alike
-from core.checking.quantity import Quantity
+from core.checking.figures import units
+from core.checking.figures.quantity import Quantity
+from core.checking.figures.relations import has_decimals
+from core.checking.naming.matching import alike
+from core.checking.paper.mentions import Mention
+from core.checking.places import support
+from core.checking.words import roles
+from core.checking.words.names import stem
 
 # Counts of a few things stand everywhere.
 _FEW = 10

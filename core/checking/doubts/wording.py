@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from core.checking.doubts.naming import Span, another_variant, is_size
-from core.checking.evidence import Evidence
-from core.checking.figures import Stated, figures
-from core.checking.names import names
-from core.checking.spoken import Spoken
+from core.checking.figures.figures import Stated, figures
+from core.checking.naming.targets import Spoken
+from core.checking.paper.evidence import Evidence
+from core.checking.words.names import names
 from core.plain import plain
 
 # What somebody else is compared with: it says nothing of what the figure belongs to.

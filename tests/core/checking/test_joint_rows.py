@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.quantities import quantities
+from core.checking.figures.quantities import quantities
 from core.models import Finding
-from tests.core.checking.test_cells import findings
+from tests.core.checking.cells.test_named import findings
 from tests.core.tabled import Tabled, paper, table
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 from core.models import Finding
-from tests.core.checking.test_cells import findings
+from tests.core.checking.cells.test_named import findings
 from tests.core.tabled import Tabled, paper, table
 
 FOUND, DERIVED, MISSING = Finding.FOUND, Finding.DERIVED, Finding.MISSING

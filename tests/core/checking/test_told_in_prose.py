@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from core.checking.together import FULL_TEXT
+from core.checking.places.together import FULL_TEXT
 from core.checking.verify import Evidence
 from core.document import Document, Section
 from core.models import Paper

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from core.checking.evidence import Evidence
+from core.checking.paper.evidence import Evidence
 from core.document import Document
 from core.models import Paper
 from tests.core.checking.full_text import is_doubted

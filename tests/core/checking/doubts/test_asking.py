@@ -10,7 +10,7 @@ from bench.doubted import settled
 from core.checking.doubts import asking
 from core.checking.doubts.asking import Quoted
 from core.checking.doubts.settling import Settling
-from core.checking.evidence import Evidence
+from core.checking.paper.evidence import Evidence
 from core.checking.verify import check
 from core.document import Document, Section
 from core.models import Check, Claim, ClaimKind, Finding, Paper

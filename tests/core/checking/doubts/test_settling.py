@@ -7,7 +7,7 @@ import pytest
 from core.checking.doubts.asking import read
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.settling import Settling
-from core.checking.evidence import Evidence
+from core.checking.paper.evidence import Evidence
 from core.document import Document, Section
 from core.models import Claim, ClaimKind, Finding, Paper
 
